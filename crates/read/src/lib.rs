@@ -1,1 +1,18 @@
-//! x
+//! Bytes from files, feeds, archives and the web to documents.
+//!
+//! [`Inputs`](inputs) yields [`Capture`]s (the bytes as they came) one by one, whatever they are
+//! packed in; [`Reader`](reader) makes of one capture one [`Document`]: its canonical text in
+//! zones, and what the page says of itself. What can't be read is a [`Problem`], and the rest goes
+//! on.
+//!
+//! Not in here: grammar, the store.
+
+#![deny(missing_docs)]
+
+mod capture;
+mod document;
+mod problem;
+
+pub use capture::{Capture, Format, Given, Place};
+pub use document::{Document, Outlet, Published};
+pub use problem::{Problem, ProblemKind};

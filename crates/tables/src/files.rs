@@ -63,7 +63,9 @@ impl Tables {
         let mut codes: Vec<String> = LANGUAGES.dirs().filter_map(|dir| folder_name(dir.path())).collect();
         for folder in &self.languages {
             let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-            codes.extend(entries.filter(|entry| entry.path().is_dir()).filter_map(|entry| folder_name(&entry.path())));
+            codes.extend(
+                entries.filter(|entry| entry.path().is_dir()).filter_map(|entry| folder_name(&entry.path())),
+            );
         }
         codes.sort();
         codes.dedup();
@@ -105,14 +107,21 @@ impl Tables {
         }
         for folder in self.languages.iter().chain(&self.world) {
             for path in files_below(folder)? {
-                let bytes = std::fs::read(&path).map_err(|error| Error::io(path.display().to_string(), error))?;
+                let bytes =
+                    std::fs::read(&path).map_err(|error| Error::io(path.display().to_string(), error))?;
                 add(&path.strip_prefix(folder).unwrap_or(&path).display().to_string(), &bytes);
             }
         }
         Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    fn all(&self, embedded: &'static Dir<'_>, shown: &str, overlays: &[PathBuf], name: &str) -> Result<Vec<File>> {
+    fn all(
+        &self,
+        embedded: &'static Dir<'_>,
+        shown: &str,
+        overlays: &[PathBuf],
+        name: &str,
+    ) -> Result<Vec<File>> {
         let mut files = Vec::new();
         if let Some(file) = embedded.get_file(name) {
             files.push(File { path: format!("{shown}/{name}"), bytes: Cow::Borrowed(file.contents()) });
@@ -142,7 +151,8 @@ fn folder_name(path: &Path) -> Option<String> {
 }
 
 fn embedded_files(dir: &'static Dir<'_>) -> Vec<(String, &'static [u8])> {
-    let mut files: Vec<_> = dir.files().map(|file| (file.path().display().to_string(), file.contents())).collect();
+    let mut files: Vec<_> =
+        dir.files().map(|file| (file.path().display().to_string(), file.contents())).collect();
     files.extend(dir.dirs().flat_map(embedded_files));
     files.sort();
     files

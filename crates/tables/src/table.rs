@@ -33,10 +33,13 @@ impl Table {
             let cells: Vec<String> = line.split('\t').map(|cell| cell.trim().to_owned()).collect();
             match &columns {
                 None => {
-                    columns = Some(std::sync::Arc::new(cells.into_iter().enumerate().map(|(n, cell)| (cell, n)).collect()));
+                    columns = Some(std::sync::Arc::new(
+                        cells.into_iter().enumerate().map(|(n, cell)| (cell, n)).collect(),
+                    ));
                 }
                 Some(columns) if cells.len() > columns.len() => {
-                    let message = format!("has {} cells, but the header names {} columns", cells.len(), columns.len());
+                    let message =
+                        format!("has {} cells, but the header names {} columns", cells.len(), columns.len());
                     return Err(Error::at(&*path, number + 1, message));
                 }
                 Some(columns) => {
@@ -99,11 +102,15 @@ mod tests {
 
     #[test]
     fn cells_are_found_by_column_and_comments_are_skipped() {
-        let table = parse("# what a row means\nword\tact\n\nsaid\tsay\nwarned|cautioned\twarn\nmute\n").unwrap();
+        let table =
+            parse("# what a row means\nword\tact\n\nsaid\tsay\nwarned|cautioned\twarn\nmute\n").unwrap();
         assert_eq!(table.rows().len(), 3);
         assert_eq!(table.rows()[0].get("act"), "say");
         assert_eq!(table.rows()[1].list("word").collect::<Vec<_>>(), ["warned", "cautioned"]);
-        assert_eq!(table.rows()[2].required("act").unwrap_err().to_string(), "t.tsv:6: the column “act” is empty");
+        assert_eq!(
+            table.rows()[2].required("act").unwrap_err().to_string(),
+            "t.tsv:6: the column “act” is empty"
+        );
     }
 
     #[test]
@@ -115,6 +122,9 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_refused_with_their_line() {
         let file = File { path: "t.tsv".into(), bytes: vec![b'a', b'\n', 0xFF].into() };
-        assert_eq!(Table::parse(&file).unwrap_err().to_string(), "t.tsv:2: is not UTF-8; save the table as UTF-8");
+        assert_eq!(
+            Table::parse(&file).unwrap_err().to_string(),
+            "t.tsv:2: is not UTF-8; save the table as UTF-8"
+        );
     }
 }

@@ -1,0 +1,136 @@
+//! The types of a record.
+
+use avviso_text::Span;
+use serde::{Deserialize, Serialize};
+
+/// Everything recorded about one reading.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// In the order of their contents; `n` of a statement is its place here, counted from 0.
+    pub statements: Vec<Statement>,
+}
+
+/// Whether the words are the speaker's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Quotation marks enclose every piece of the content.
+    Direct,
+    /// No piece of the content is quoted.
+    Indirect,
+    /// Some of the content is quoted.
+    Mixed,
+}
+
+/// What the speaker does by saying it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "each name is the act itself")]
+pub enum Act {
+    Say,
+    Ask,
+    Answer,
+    Demand,
+    Promise,
+    Propose,
+    Agree,
+    Refuse,
+    Deny,
+    Warn,
+    Threaten,
+    Accuse,
+    Criticise,
+    Praise,
+    Thank,
+    Apologise,
+    Announce,
+    Report,
+    Claim,
+    Admit,
+    Stress,
+    Explain,
+    Decide,
+    Believe,
+    Know,
+    Want,
+    Intend,
+    Expect,
+    Hope,
+    Fear,
+    Doubt,
+    Regret,
+}
+
+/// Whether the content is affirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// The speaker holds it to be so.
+    Positive,
+    /// The speaker holds it not to be so.
+    Negative,
+}
+
+/// How firmly what is said stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// As a fact.
+    Asserted,
+    /// As somebody's plan.
+    Planned,
+    /// As what will probably be.
+    Expected,
+    /// As what may be.
+    Possible,
+    /// If something else is so.
+    Conditional,
+    /// As not so.
+    Denied,
+}
+
+/// Somebody in a statement: whoever speaks, or is spoken to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// The fullest name that the text gives, never a pronoun; of an unnamed one the description.
+    pub name: String,
+    /// The number of the entity within the reading, once entities are known.
+    pub entity: Option<u32>,
+    /// The actor in the world (`person:kishida-fumio`), once it is linked.
+    pub actor: Option<String>,
+    /// Whether the text keeps the name back (“a senior official”).
+    pub unnamed: bool,
+}
+
+/// One statement: what is said, by which words it is attributed, to whom.
+///
+/// What no stage knows yet is `None`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The statement that relays this one, by its number in the record.
+    pub parent: Option<u32>,
+    /// The words that name who speaks.
+    pub source: Option<Span>,
+    /// The words that say that something is said.
+    pub cue: Option<Span>,
+    /// What is said, in one piece or more, with the quotation marks.
+    pub content: Vec<Span>,
+    /// Whether the words are the speaker's own.
+    pub mode: Mode,
+    /// What the speaker does by saying it.
+    pub act: Act,
+    /// Whether the content is affirmed.
+    pub polarity: Polarity,
+    /// How firmly it stands.
+    pub certainty: Option<Certainty>,
+    /// Who speaks.
+    pub speaker: Option<Party>,
+    /// Who is spoken to.
+    pub addressee: Option<Party>,
+    /// The words for the occasion: an interview, a press conference.
+    pub setting: Option<Span>,
+    /// When it was said, resolved: ISO 8601 or EDTF.
+    pub said_on: Option<String>,
+    /// How sure the program is that this is a statement with this source and content: 0 to 1.
+    pub confidence: f32,
+}
