@@ -11,6 +11,7 @@
 
 mod capture;
 mod document;
+pub mod encoding;
 mod problem;
 
 pub use capture::{Capture, Format, Given, Place};
