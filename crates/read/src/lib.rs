@@ -10,10 +10,19 @@
 #![deny(missing_docs)]
 
 mod capture;
+mod date;
 mod document;
+mod draft;
 pub mod encoding;
+mod furniture;
+mod html;
+mod markdown;
+mod outlet;
+mod pasted;
 mod problem;
+mod reader;
 
 pub use capture::{Capture, Format, Given, Place};
 pub use document::{Document, Outlet, Published};
 pub use problem::{Problem, ProblemKind};
+pub use reader::{LARGEST, Reader};

@@ -1,0 +1,166 @@
+//! One capture to one document.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use avviso_tables::{Result, Tables};
+use avviso_text::{Language, Text, Zone};
+use url::Url;
+
+use crate::date::Dates;
+use crate::draft::Draft;
+use crate::encoding::decode;
+use crate::furniture::Furniture;
+use crate::outlet::Outlets;
+use crate::{Capture, Document, Format, Outlet, Place, Problem, ProblemKind};
+use crate::{html, markdown, pasted};
+
+/// The largest page or text that is read, in bytes; news articles are a hundred times smaller.
+pub const LARGEST: usize = 32 << 20;
+
+/// What the reading of any format looks up.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    pub(crate) dates: Dates,
+    pub(crate) furniture: Furniture,
+    pub(crate) outlets: Outlets,
+}
+
+/// Makes documents of captures. Loaded once, shared by threads.
+#[derive(Debug)]
+pub struct Reader {
+    knowledge: Knowledge,
+}
+
+impl Reader {
+    /// Reads the tables of furniture, dates and outlets.
+    pub fn load(tables: &Tables) -> Result<Self> {
+        let knowledge = Knowledge {
+            dates: Dates::load(tables)?,
+            furniture: Furniture::load(tables)?,
+            outlets: Outlets::load(tables)?,
+        };
+        Ok(Self { knowledge })
+    }
+
+    /// The document in a capture. The same capture gives the same document.
+    pub fn read(&self, capture: &Capture) -> std::result::Result<Document, Problem> {
+        if capture.bytes.len() > LARGEST {
+            let message = format!("is larger than {} MiB", LARGEST >> 20);
+            return Err(Problem::new(ProblemKind::TooLarge, &capture.shown, message)
+                .with_remedy("split it, or take the article out of it and read that as text"));
+        }
+        // The extractor is not ours; what panics in it costs one document, not the run.
+        catch_unwind(AssertUnwindSafe(|| self.document(capture))).unwrap_or_else(|_| {
+            Err(Problem::new(ProblemKind::Internal, &capture.shown, "the program failed on this page")
+                .with_remedy("please report it with the page"))
+        })
+    }
+
+    fn document(&self, capture: &Capture) -> std::result::Result<Document, Problem> {
+        let decoded = decode(&capture.bytes, capture.declared_charset.as_deref(), capture.format);
+        let mut problems = Vec::new();
+        if let Some(said) = decoded.problem {
+            problems.push(Problem::new(ProblemKind::Malformed, &capture.shown, said));
+        }
+        let content = decoded.text.replace('\0', "");
+        if content.trim().is_empty() {
+            return Err(Problem::new(ProblemKind::Empty, &capture.shown, "holds no text"));
+        }
+        let address = address(capture);
+        let draft = match capture.format {
+            Format::Html => html::read(&content, address.as_ref(), &self.knowledge),
+            Format::Markdown => Ok(markdown::read(&content, &self.knowledge)),
+            Format::Text => Ok(pasted::read(&content, &self.knowledge)),
+        };
+        let draft = draft.map_err(|problem| Problem { place: capture.shown.clone(), ..problem })?;
+        self.settle(capture, address.as_ref(), draft, problems)
+    }
+
+    /// Draws together what the page says, what came with it and what is known.
+    fn settle(
+        &self,
+        capture: &Capture,
+        address: Option<&Url>,
+        draft: Draft,
+        mut problems: Vec<Problem>,
+    ) -> std::result::Result<Document, Problem> {
+        let given = &capture.given;
+        let chosen = |given: &Option<String>, found: Option<String>| {
+            given.clone().filter(|given| !given.trim().is_empty()).or(found).map(|text| tidy(&text))
+        };
+        let url = chosen(&given.url, draft.url).or_else(|| address.map(Url::to_string));
+        let title = chosen(&given.title, draft.title);
+        let byline = chosen(&given.byline, draft.byline);
+        let keywords = if given.keywords.is_empty() { draft.keywords } else { given.keywords.clone() };
+        let mut text = Text::default();
+        if let Some(title) = &title {
+            text.push(Zone::Title, None, title);
+        }
+        for block in &draft.blocks {
+            text.push(block.zone, None, &block.text);
+        }
+        if !text.paragraphs.iter().any(|paragraph| paragraph.zone == Zone::Body) {
+            return Err(Problem::new(ProblemKind::NoArticle, &capture.shown, "no article was found in it")
+                .with_remedy("if there is one, save its text as .txt and read that"));
+        }
+        let language: Option<Language> = None;
+        if language.is_none() {
+            problems.push(Problem::new(ProblemKind::Language, &capture.shown, "is in a language that is not supported"));
+        }
+        let host = url.as_deref().and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_owned));
+        let site = chosen(&given.outlet, draft.site);
+        let known = site.as_deref().filter(|_| given.outlet.is_some()).and_then(|name| self.knowledge.outlets.named(name));
+        let known = known.or_else(|| self.knowledge.outlets.at_host(host.as_deref()?));
+        let known = known.or_else(|| self.knowledge.outlets.named(site.as_deref()?));
+        let outlet = known.map(|known| known.outlet(language)).or_else(|| {
+            let id = host.as_deref().map(|host| format!("host:{}", bare_host(host)));
+            let name = site.or_else(|| host.as_deref().map(|host| bare_host(host).to_owned()))?;
+            Some(Outlet { id, name })
+        });
+        let zone = known.and_then(|known| known.zone.as_ref());
+        let zone = zone.or_else(|| self.knowledge.dates.default_zone(language?));
+        let moment = given.published.as_deref().and_then(|date| self.knowledge.dates.field(date));
+        let published = moment.or(draft.published).map(|moment| moment.published(zone));
+        let place = match (&url, &capture.place) {
+            (Some(url), _) => Place::Url(url.clone()),
+            (None, place) => place.clone(),
+        };
+        let id = identity(capture, url.as_deref());
+        Ok(Document { place, id, url, title, byline, published, outlet, keywords, language, text, problems })
+    }
+}
+
+/// The address under which a capture was found, if any.
+fn address(capture: &Capture) -> Option<Url> {
+    let given = capture.given.url.as_deref().and_then(|url| Url::parse(url).ok());
+    given.or_else(|| match &capture.place {
+        Place::Url(url) => Url::parse(url).ok(),
+        Place::Path(_) | Place::Id(_) => None,
+    })
+}
+
+fn bare_host(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The given id, else the file's name, else the address.
+fn identity(capture: &Capture, url: Option<&str>) -> String {
+    if let Some(id) = &capture.given.id {
+        return id.clone();
+    }
+    match &capture.place {
+        Place::Id(id) => id.clone(),
+        Place::Path(path) => {
+            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            let name = name.strip_suffix(".gz").unwrap_or(name);
+            let name = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm")).unwrap_or(name);
+            name.to_owned()
+        }
+        Place::Url(found) => url.unwrap_or(found).to_owned(),
+    }
+}
+
+/// One line, single spaces.
+pub(crate) fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
