@@ -53,9 +53,10 @@ pub fn decode(bytes: &[u8], declared_charset: Option<&str>, format: Format) -> D
         return decoded(bytes, declared, None);
     }
     let others = [by_document, Some(UTF_8), Some(EUC_KR), Some(detected(bytes))];
-    let better = others.into_iter().flatten().find(|other| {
-        *other != declared && if *other == UTF_8 { is_utf8 } else { is_clean(other, bytes) }
-    });
+    let better = others
+        .into_iter()
+        .flatten()
+        .find(|other| *other != declared && if *other == UTF_8 { is_utf8 } else { is_clean(other, bytes) });
     match better {
         Some(found) => {
             let said = format!("declared as {}, but is {}", declared.name(), found.name());
@@ -155,11 +156,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
         let units = sample.as_chunks::<2>().0;
         let usual = units.iter().filter(|pair| {
-            let unit = if *encoding == UTF_16LE {
-                u16::from_le_bytes(**pair)
-            } else {
-                u16::from_be_bytes(**pair)
-            };
+            let unit =
+                if *encoding == UTF_16LE { u16::from_le_bytes(**pair) } else { u16::from_be_bytes(**pair) };
             matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0x2010..=0x203B | 0x3000..=0x301F)
                 || matches!(unit, 0xAC00..=0xD7A3)
         });

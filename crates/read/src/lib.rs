@@ -16,13 +16,18 @@ mod draft;
 pub mod encoding;
 mod furniture;
 mod html;
+pub mod inputs;
 mod markdown;
+mod metadata;
 mod outlet;
 mod pasted;
 mod problem;
 mod reader;
+mod trim;
+pub mod web;
 
 pub use capture::{Capture, Format, Given, Place};
 pub use document::{Document, Outlet, Published};
+pub use inputs::{Follow, InputSettings, Inputs, Progress};
 pub use problem::{Problem, ProblemKind};
 pub use reader::{LARGEST, Reader};

@@ -1,0 +1,371 @@
+//! One page at a time.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::io::Read;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use reqwest::StatusCode;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+};
+use url::Url;
+
+use super::address::{PrivateAddress, Resolver, may_call_host};
+use super::robots::{Robots, Turns, site_of};
+use super::{Validators, WebSettings};
+use crate::inputs::content_type;
+use crate::{Problem, ProblemKind};
+
+/// What may be read, for the server's choice.
+const ACCEPTED: &str = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, \
+                        application/feed+json, text/plain;q=0.8, text/markdown;q=0.8, */*;q=0.1";
+
+/// The most that is read of a robots.txt (RFC 9309 asks for 500 KiB at least).
+const LONGEST_ROBOTS: u64 = 512 << 10;
+
+/// A page as it was answered.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its URL, after redirects.
+    pub url: String,
+    /// Its media type in lower case.
+    pub media_type: Option<String>,
+    /// The charset that goes with it.
+    pub charset: Option<String>,
+    /// The headers worth keeping, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// When it was fetched.
+    pub fetched: Timestamp,
+    /// The content, out of its coding.
+    pub bytes: Vec<u8>,
+}
+
+/// What a server answers.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// A page.
+    Page(Page),
+    /// The page is still the one that the validators stand for.
+    NotModified,
+}
+
+/// Fetches pages, one at a time, and remembers what sites ask for.
+pub struct Fetcher {
+    client: Client,
+    settings: WebSettings,
+    robots: HashMap<String, Robots>,
+    turns: Turns,
+}
+
+impl Fetcher {
+    /// A fetcher with its own connections.
+    pub fn new(settings: WebSettings) -> Result<Self, Problem> {
+        // Fails if another one is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .user_agent(&settings.user_agent)
+            .redirect(reqwest::redirect::Policy::none())
+            .dns_resolver(Arc::new(Resolver(settings.private)))
+            // A proxy would look names up itself, and the check of addresses would be void.
+            .no_proxy()
+            .connect_timeout(settings.connect_timeout)
+            .timeout(settings.timeout)
+            .build()
+            .map_err(|error| {
+                Problem::new(ProblemKind::Internal, "", format!("the web can't be read: {}", chain(&error)))
+            })?;
+        Ok(Self { client, settings, robots: HashMap::new(), turns: Turns::default() })
+    }
+
+    /// Fetches a page. With `known`, the server is told which version is known already.
+    pub fn fetch(&mut self, url: &str, known: Option<&Validators>) -> Result<Answer, Problem> {
+        let mut next = parsed(url, url)?;
+        for _ in 0..=self.settings.redirects {
+            self.ask_robots(&next, url)?;
+            let response = self.request(&next, url, known)?;
+            if response.status().is_redirection() && response.status() != StatusCode::NOT_MODIFIED {
+                next = self.target(&response, &next, url)?;
+                continue;
+            }
+            return self.answer(response, &next, url);
+        }
+        Err(Problem::new(
+            ProblemKind::Unavailable,
+            url,
+            format!("more than {} redirects", self.settings.redirects),
+        )
+        .with_remedy("open it in a browser, and give the address it ends at"))
+    }
+
+    /// Whether the site lets the page be read.
+    fn ask_robots(&mut self, page: &Url, shown: &str) -> Result<(), Problem> {
+        let site = site_of(page);
+        if !self.robots.contains_key(&site) {
+            let robots = self.robots_of(page)?;
+            self.robots.insert(site.clone(), robots);
+        }
+        match self.robots.get(&site) {
+            Some(Robots::Unreachable(why)) => Err(Problem::new(
+                ProblemKind::Unavailable,
+                shown,
+                format!("its robots.txt can't be read: {why}"),
+            )
+            .with_remedy("try again later")),
+            Some(robots) if !robots.allows(page) => {
+                Err(Problem::new(ProblemKind::Refused, shown, "the site's robots.txt asks not to read it")
+                    .with_remedy("save the page from a browser and give the file"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The rules of a site. No file means no rules; no answer means that nothing may be read.
+    fn robots_of(&mut self, page: &Url) -> Result<Robots, Problem> {
+        let mut next =
+            page.join("/robots.txt").map_err(|error| no_address(page.as_str(), &error.to_string()))?;
+        let shown = next.to_string();
+        for _ in 0..=5 {
+            let response = match self.request(&next, &shown, None) {
+                Ok(response) => response,
+                Err(problem) if problem.kind == ProblemKind::Refused => {
+                    return Err(Problem { place: page.to_string(), ..problem });
+                }
+                Err(problem) => return Ok(Robots::Unreachable(problem.message)),
+            };
+            let status = response.status();
+            if status.is_redirection() {
+                match self.target(&response, &next, &shown) {
+                    Ok(target) => next = target,
+                    Err(_) => return Ok(Robots::None),
+                }
+                continue;
+            }
+            if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+                return Ok(Robots::Unreachable(format!("the server answers {status}")));
+            }
+            if !status.is_success() {
+                return Ok(Robots::None);
+            }
+            let mut file = Vec::new();
+            return Ok(match response.take(LONGEST_ROBOTS).read_to_end(&mut file) {
+                Ok(_) => Robots::new(&self.settings.user_agent, &file),
+                Err(error) => Robots::Unreachable(error.to_string()),
+            });
+        }
+        Ok(Robots::None)
+    }
+
+    /// One request, in its turn.
+    fn request(&mut self, url: &Url, shown: &str, known: Option<&Validators>) -> Result<Response, Problem> {
+        if !may_call_host(url, self.settings.private) {
+            return Err(private(shown));
+        }
+        let host = url.host_str().unwrap_or_default();
+        self.turns.wait(host, self.delay_of(url));
+        let mut request = self.client.get(url.clone()).header(ACCEPT, ACCEPTED);
+        if let Some(etag) = known.and_then(|known| known.etag.as_deref()) {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        if let Some(date) = known.and_then(|known| known.last_modified.as_deref()) {
+            request = request.header(IF_MODIFIED_SINCE, date);
+        }
+        request.send().map_err(|error| self.failed(shown, &error))
+    }
+
+    fn delay_of(&self, url: &Url) -> Duration {
+        let asked = self.robots.get(&site_of(url)).and_then(Robots::delay).unwrap_or_default();
+        asked.min(self.settings.longest_delay).max(self.settings.delay)
+    }
+
+    /// Where a redirect leads.
+    fn target(&self, response: &Response, from: &Url, shown: &str) -> Result<Url, Problem> {
+        let location =
+            response.headers().get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+        let target = location.and_then(|location| from.join(location).ok()).ok_or_else(|| {
+            Problem::new(ProblemKind::Unavailable, shown, "a redirect that leads nowhere")
+                .with_remedy("open it in a browser, and give the address it ends at")
+        })?;
+        let target = parsed(target.as_str(), shown)?;
+        if may_call_host(&target, self.settings.private) { Ok(target) } else { Err(private(shown)) }
+    }
+
+    /// What a final response holds.
+    fn answer(&self, response: Response, url: &Url, shown: &str) -> Result<Answer, Problem> {
+        let started = Instant::now();
+        let status = response.status();
+        if status == StatusCode::NOT_MODIFIED {
+            return Ok(Answer::NotModified);
+        }
+        if !status.is_success() {
+            return Err(Problem::new(
+                ProblemKind::Unavailable,
+                shown,
+                format!("the server answers {status}"),
+            )
+            .with_remedy(remedy_of(status)));
+        }
+        let (media_type, charset) = match header(response.headers(), CONTENT_TYPE.as_str()) {
+            Some(value) => {
+                let (media_type, charset) = content_type(&value);
+                (Some(media_type), charset)
+            }
+            None => (None, None),
+        };
+        if let Some(media_type) = media_type.as_deref().filter(|media_type| !is_read(media_type)) {
+            return Err(Problem::new(ProblemKind::Malformed, shown, format!("not a page, but {media_type}"))
+                .with_remedy("give the address of a page, a feed or an archive"));
+        }
+        let kept = [CONTENT_TYPE, ETAG, LAST_MODIFIED, reqwest::header::CONTENT_LANGUAGE];
+        let headers = kept
+            .iter()
+            .filter_map(|name| Some((name.as_str().to_owned(), header(response.headers(), name.as_str())?)))
+            .collect();
+        let fetched = Timestamp::now();
+        let bytes = self.content(response, shown, started)?;
+        Ok(Answer::Page(Page { url: url.to_string(), media_type, charset, headers, fetched, bytes }))
+    }
+
+    /// The content, as long as size and time allow.
+    fn content(&self, mut response: Response, shown: &str, started: Instant) -> Result<Vec<u8>, Problem> {
+        let limit = self.settings.max_bytes;
+        let too_large = || {
+            Problem::new(ProblemKind::TooLarge, shown, format!("larger than {limit} bytes"))
+                .with_remedy("raise the limit (--max-bytes)")
+        };
+        if response.content_length().is_some_and(|length| length > limit) {
+            return Err(too_large());
+        }
+        let mut bytes = Vec::new();
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            // The client's own time limit starts anew with each read.
+            if started.elapsed() > self.settings.timeout {
+                return Err(self.too_slow(shown));
+            }
+            let read = match response.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(read) => read,
+                Err(error) if is_timeout(&error) => return Err(self.too_slow(shown)),
+                Err(error) => {
+                    return Err(Problem::new(
+                        ProblemKind::Broken,
+                        shown,
+                        format!("the page broke off: {}", chain(&error)),
+                    )
+                    .with_remedy("try again later"));
+                }
+            };
+            bytes.extend_from_slice(buffer.get(..read).unwrap_or_default());
+            if bytes.len() as u64 > limit {
+                return Err(too_large());
+            }
+        }
+        Ok(bytes)
+    }
+
+    fn too_slow(&self, shown: &str) -> Problem {
+        let seconds = self.settings.timeout.as_secs_f32();
+        Problem::new(
+            ProblemKind::Unavailable,
+            shown,
+            format!("not answered in full within {seconds} seconds"),
+        )
+        .with_remedy("try again later, or raise the time limit (--timeout)")
+    }
+
+    /// Why a request failed.
+    fn failed(&self, shown: &str, error: &reqwest::Error) -> Problem {
+        let mut source: Option<&(dyn Error + 'static)> = Some(error);
+        while let Some(inner) = source {
+            if inner.is::<PrivateAddress>() {
+                return private(shown);
+            }
+            source = inner.source();
+        }
+        if error.is_timeout() {
+            return self.too_slow(shown);
+        }
+        Problem::new(ProblemKind::Unavailable, shown, format!("can't be reached: {}", chain(error)))
+            .with_remedy("check the address and the connection")
+    }
+}
+
+/// An address that may be asked for.
+fn parsed(url: &str, shown: &str) -> Result<Url, Problem> {
+    let mut parsed = Url::parse(url).map_err(|error| no_address(shown, &error.to_string()))?;
+    if !matches!(parsed.scheme(), "http" | "https") {
+        return Err(Problem::new(ProblemKind::Refused, shown, format!("{} is not read", parsed.scheme()))
+            .with_remedy("give an http or https address"));
+    }
+    parsed.set_fragment(None);
+    Ok(parsed)
+}
+
+fn no_address(shown: &str, why: &str) -> Problem {
+    Problem::new(ProblemKind::Unavailable, shown, format!("not an address: {why}"))
+        .with_remedy("check the spelling")
+}
+
+fn private(shown: &str) -> Problem {
+    Problem::new(ProblemKind::Refused, shown, "the address belongs to a private network")
+        .with_remedy("allow it with --allow-private if you mean it")
+}
+
+/// What helps against an answer.
+fn remedy_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND | StatusCode::GONE => "check the address; the page may have been taken down",
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PAYMENT_REQUIRED => {
+            "save the page from a browser and give the file"
+        }
+        _ => "try again later",
+    }
+}
+
+/// Whether content of this type may hold articles.
+fn is_read(media_type: &str) -> bool {
+    let prefixes =
+        ["text/", "application/xhtml", "application/json", "application/feed", "application/jsonl"];
+    media_type.is_empty()
+        || prefixes.iter().any(|prefix| media_type.starts_with(prefix))
+        || media_type.ends_with("+xml")
+        || matches!(
+            media_type,
+            "application/xml"
+                | "application/x-ndjson"
+                | "application/warc"
+                | "application/gzip"
+                | "application/x-gzip"
+                | "application/octet-stream"
+        )
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn is_timeout(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::TimedOut
+        || error
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<reqwest::Error>())
+            .is_some_and(reqwest::Error::is_timeout)
+}
+
+/// An error and what caused it, in one line.
+fn chain(error: &dyn Error) -> String {
+    let mut message = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        let inner_message = inner.to_string();
+        if !message.contains(&inner_message) {
+            message = format!("{message}: {inner_message}");
+        }
+        source = inner.source();
+    }
+    message
+}
