@@ -59,6 +59,30 @@ impl Text {
         self.paragraphs.push(Paragraph { span: Span::new(start, self.content.len()), zone, language });
     }
 
+    /// A canonical text as it stands, its paragraphs told apart by empty lines, or by lines where
+    /// these are too long to have been broken by hand.
+    pub fn of_paragraphs(content: String, zone: Zone) -> Self {
+        let mut paragraphs = Vec::new();
+        let mut add = |span: Span| {
+            let span = span.trim(&content);
+            if !span.is_empty() {
+                paragraphs.push(Paragraph { span, zone, language: None });
+            }
+        };
+        let whole = lines(&content, Span::new(0, content.len()));
+        let blocks = whole.split(|line| line.of(&content).trim().is_empty());
+        let several = blocks.clone().filter(|block| !block.is_empty()).count() > 1;
+        for block in blocks {
+            let wrapped =
+                several && block.iter().all(|line| line.of(&content).chars().count() <= LONGEST_WRAPPED_LINE);
+            match block {
+                [first, .., last] if wrapped => add(first.cover(*last)),
+                lines => lines.iter().copied().for_each(&mut add),
+            }
+        }
+        Self { content, paragraphs }
+    }
+
     /// The characters of all paragraphs of one zone, joined by an empty line.
     pub fn zone(&self, zone: Zone) -> String {
         let inside = self.paragraphs.iter().filter(|paragraph| paragraph.zone == zone);
@@ -73,9 +97,34 @@ impl Text {
     }
 }
 
+/// Lines broken by hand or by a mail program are no longer than this, in code points.
+const LONGEST_WRAPPED_LINE: usize = 100;
+
+fn lines(text: &str, within: Span) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut start = within.start as usize;
+    for line in within.of(text).split('\n') {
+        lines.push(Span::new(start, start + line.len()));
+        start += line.len() + 1;
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_text_is_told_apart_by_empty_lines_or_else_by_lines() {
+        let paragraphs = |content: &str| {
+            let text = Text::of_paragraphs(content.to_owned(), Zone::Body);
+            let spans = text.paragraphs.iter().map(|paragraph| paragraph.span.of(content).to_owned());
+            spans.collect::<Vec<_>>()
+        };
+        assert_eq!(paragraphs("One\nmore.\n\n Two. \n"), ["One\nmore.", "Two."]);
+        assert_eq!(paragraphs("One.\nTwo.\n"), ["One.", "Two."]);
+        assert_eq!(paragraphs("  \n"), [] as [&str; 0]);
+    }
 
     #[test]
     fn paragraphs_are_found_by_zone_and_offset() {
