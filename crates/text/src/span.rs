@@ -69,14 +69,19 @@ impl Span {
 #[derive(Debug, Clone)]
 pub struct CodePoints<'t> {
     text: &'t str,
+    strides: Strides,
+}
+
+/// Code points before every 64th byte of a text that is kept elsewhere.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Strides {
     before: Vec<u32>,
 }
 
 const STRIDE: usize = 64;
 
-impl<'t> CodePoints<'t> {
-    /// Prepares `text` for look-ups.
-    pub fn new(text: &'t str) -> Self {
+impl Strides {
+    pub(crate) fn new(text: &str) -> Self {
         let mut before = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut count = 0;
         for chunk in text.as_bytes().chunks(STRIDE) {
@@ -84,15 +89,27 @@ impl<'t> CodePoints<'t> {
             count += starts(chunk);
         }
         before.push(count);
-        Self { text, before }
+        Self { before }
+    }
+
+    /// Code points before byte `offset` of `text`, which must be the text that this was made for.
+    pub(crate) fn at(&self, text: &str, offset: u32) -> u32 {
+        let offset = (offset as usize).min(text.len());
+        let block = offset / STRIDE;
+        let known = self.before.get(block).copied().unwrap_or_default();
+        known + starts(text.as_bytes().get(block * STRIDE..offset).unwrap_or_default())
+    }
+}
+
+impl<'t> CodePoints<'t> {
+    /// Prepares `text` for look-ups.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, strides: Strides::new(text) }
     }
 
     /// The number of code points before byte `offset`; an offset past the end counts as the end.
     pub fn at(&self, offset: u32) -> u32 {
-        let offset = (offset as usize).min(self.text.len());
-        let block = offset / STRIDE;
-        let known = self.before.get(block).copied().unwrap_or_default();
-        known + starts(self.text.as_bytes().get(block * STRIDE..offset).unwrap_or_default())
+        self.strides.at(self.text, offset)
     }
 
     /// Start and end of a span in code points.
@@ -102,8 +119,8 @@ impl<'t> CodePoints<'t> {
 
     /// The byte at which code point number `point` starts; past the end, the length of the text.
     pub fn byte(&self, point: u32) -> u32 {
-        let block = self.before.partition_point(|&count| count <= point).saturating_sub(1);
-        let mut left = point - self.before.get(block).copied().unwrap_or_default();
+        let block = self.strides.before.partition_point(|&count| count <= point).saturating_sub(1);
+        let mut left = point - self.strides.before.get(block).copied().unwrap_or_default();
         let start = block * STRIDE;
         for (n, &byte) in self.text.as_bytes().iter().enumerate().skip(start) {
             if is_start(byte) {
