@@ -48,8 +48,8 @@ pub(crate) struct Dates {
 
 /// Year, month and day in this order with one kind of mark between them; perhaps a time.
 const NUMERIC: &str = r"(?x)\b(?<year>(?:19|20)\d\d)
-    \s?[-./]\s?(?<month>\d{1,2})\s?[-./]\s?(?<day>\d{1,2})\b\.?
-    (?:[\sT,|(]{0,4}(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?
+    \s?[-./]\s?(?<month>\d{1,2})\s?[-./]\s?(?<day>\d{1,2})(?:T|\b\.?)
+    (?:[\s,|(]{0,4}(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?
        \s?(?<zone>Z|[+-]\d\d:?\d\d|[A-Z]{2,4}\b)?)?";
 
 /// Eight digits, and six more for the time; only believed where nothing but a date can stand.
@@ -133,13 +133,18 @@ impl Dates {
 
     /// The first date in a text.
     pub(crate) fn first(&self, text: &str) -> Option<Moment> {
+        self.find(text).map(|(moment, _)| moment)
+    }
+
+    /// The first date in a text, and where it ends.
+    pub(crate) fn find(&self, text: &str) -> Option<(Moment, usize)> {
         let in_text = self.formats.len().saturating_sub(2);
         let found = self.formats.iter().take(in_text).filter_map(|format| {
             let found = format.captures(text)?;
             let whole = found.get(0)?;
-            Some(((whole.start(), std::cmp::Reverse(whole.end())), self.moment(&found)?))
+            Some(((whole.start(), std::cmp::Reverse(whole.end())), whole.end(), self.moment(&found)?))
         });
-        found.min_by_key(|(place, _)| *place).map(|(_, moment)| moment)
+        found.min_by_key(|(place, ..)| *place).map(|(_, end, moment)| (moment, end))
     }
 
     /// The date and where it stands, when a text starts with one.

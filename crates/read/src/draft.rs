@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     pub(crate) url: Option<String>,
     /// The name of the site or publisher.
     pub(crate) site: Option<String>,
+    /// The language that it says it is in.
+    pub(crate) language: Option<String>,
     /// Keywords.
     pub(crate) keywords: Vec<String>,
     /// The paragraphs in order; the title is not among them.

@@ -12,14 +12,14 @@ pub(crate) struct Furniture {
     lines: RegexSet,
     ends: RegexSet,
     captions: RegexSet,
-    subtitles: RegexSet,
     prefixes: Vec<Regex>,
     suffixes: Vec<Regex>,
     bylines: Vec<Regex>,
     datelines: Vec<Regex>,
     keywords: Vec<Regex>,
     dates: Vec<Regex>,
-    names: Vec<Regex>,
+    starts: Vec<Regex>,
+    names: Vec<(Regex, String)>,
 }
 
 /// A paragraph parted at a pattern.
@@ -42,8 +42,8 @@ impl Furniture {
                 rows.extend(table.rows().iter().cloned());
             }
         }
-        const KINDS: [&str; 11] = [
-            "line", "end", "caption", "subtitle", "prefix", "suffix", "byline", "dateline", "keywords",
+        const KINDS: [&str; 10] = [
+            "line", "end", "caption", "prefix", "suffix", "byline", "dateline", "keywords",
             "date", "name",
         ];
         for row in &rows {
@@ -56,35 +56,33 @@ impl Furniture {
             lines: set(&rows, "line")?,
             ends: set(&rows, "end")?,
             captions: set(&rows, "caption")?,
-            subtitles: set(&rows, "subtitle")?,
             prefixes: list(&rows, "prefix", |p| format!("^(?:{p})"))?,
             suffixes: list(&rows, "suffix", |p| format!("(?:{p})$"))?,
             bylines: list(&rows, "byline", whole)?,
             datelines: list(&rows, "dateline", |p| format!("^(?:{p})"))?,
             keywords: list(&rows, "keywords", |p| format!("^(?:{p})"))?,
-            dates: list(&rows, "date", |p| format!("^(?:{p})"))?,
-            names: list(&rows, "name", str::to_owned)?,
+            dates: list(&rows, "date", str::to_owned)?,
+            starts: list(&rows, "byline", |p| format!(r"^(?:{p})(?:\s|$)"))?,
+            names: {
+                let put = rows.iter().filter(|row| row.get("kind") == "name").map(|row| row.get("to").to_owned());
+                list(&rows, "name", str::to_owned)?.into_iter().zip(put).collect()
+            },
         })
     }
 
     /// Whether a paragraph is furniture from end to end.
     pub(crate) fn is_line(&self, paragraph: &str) -> bool {
-        self.lines.is_match(paragraph)
+        is_short(paragraph) && self.lines.is_match(paragraph)
     }
 
     /// Whether a paragraph says that the article is over.
     pub(crate) fn is_end(&self, paragraph: &str) -> bool {
-        self.ends.is_match(paragraph)
+        is_short(paragraph) && self.ends.is_match(paragraph)
     }
 
     /// Whether a paragraph stands under a picture.
     pub(crate) fn is_caption(&self, paragraph: &str) -> bool {
-        self.captions.is_match(paragraph)
-    }
-
-    /// Whether a paragraph sums up the article above its first sentence.
-    pub(crate) fn is_subtitle(&self, paragraph: &str) -> bool {
-        self.subtitles.is_match(paragraph)
+        is_short(paragraph) && self.captions.is_match(paragraph)
     }
 
     /// The paragraph without what is printed before and after its sentences, and the name found there.
@@ -139,11 +137,24 @@ impl Furniture {
     /// A writer's name without what stands around it in a byline.
     pub(crate) fn name(&self, byline: &str) -> String {
         let mut name = byline.trim().to_owned();
-        for pattern in &self.names {
-            name = pattern.replace_all(&name, "").trim().to_owned();
+        for (pattern, to) in &self.names {
+            name = pattern.replace_all(&name, to.as_str()).trim().to_owned();
         }
         name
     }
+
+    /// The writer in an element that is marked as a byline, whatever stands after the name.
+    pub(crate) fn marked_byline<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let found = self.starts.iter().find_map(|pattern| pattern.captures(text))?;
+        found.name("name").map(|name| name.as_str().trim())
+    }
+}
+
+/// What is longer is text, whatever it looks like.
+const LONGEST: usize = 250;
+
+fn is_short(paragraph: &str) -> bool {
+    paragraph.len() <= LONGEST || paragraph.chars().nth(LONGEST).is_none()
 }
 
 fn whole(pattern: &str) -> String {

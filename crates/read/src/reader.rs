@@ -1,9 +1,10 @@
 //! One capture to one document.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use avviso_tables::{Result, Tables};
-use avviso_text::{Language, Text, Zone};
+use avviso_text::{Canonical, Language, Languages, Recognised, Text, Zone};
 use url::Url;
 
 use crate::date::Dates;
@@ -23,6 +24,7 @@ pub(crate) struct Knowledge {
     pub(crate) dates: Dates,
     pub(crate) furniture: Furniture,
     pub(crate) outlets: Outlets,
+    pub(crate) languages: Languages,
 }
 
 /// Makes documents of captures. Loaded once, shared by threads.
@@ -38,6 +40,7 @@ impl Reader {
             dates: Dates::load(tables)?,
             furniture: Furniture::load(tables)?,
             outlets: Outlets::load(tables)?,
+            languages: Languages::load(tables)?,
         };
         Ok(Self { knowledge })
     }
@@ -54,6 +57,22 @@ impl Reader {
             Err(Problem::new(ProblemKind::Internal, &capture.shown, "the program failed on this page")
                 .with_remedy("please report it with the page"))
         })
+    }
+
+    /// That the language of a text is not read, and which it is.
+    fn unsupported(&self, shown: &str, text: &Text) -> Problem {
+        let english = Language::new("en");
+        let body = text.zone(Zone::Body);
+        let message = match (self.knowledge.languages.recognise(&body), english) {
+            (Recognised::Unsupported(language), Some(english)) => {
+                let name = self.knowledge.languages.name(language, english);
+                format!("is written in a language that is not supported ({name})")
+            }
+            _ => "is in no language that can be told".to_owned(),
+        };
+        let read: Vec<String> = self.knowledge.languages.all().map(|language| language.to_string()).collect();
+        Problem::new(ProblemKind::Language, shown, message)
+            .with_remedy(format!("it is kept, but nothing is recorded of it; languages read: {}", read.join(", ")))
     }
 
     fn document(&self, capture: &Capture) -> std::result::Result<Document, Problem> {
@@ -94,18 +113,20 @@ impl Reader {
         let keywords = if given.keywords.is_empty() { draft.keywords } else { given.keywords.clone() };
         let mut text = Text::default();
         if let Some(title) = &title {
-            text.push(Zone::Title, None, title);
+            text.push(Zone::Title, None, &Canonical::new(title).text);
         }
         for block in &draft.blocks {
-            text.push(block.zone, None, &block.text);
+            text.push(block.zone, None, &Canonical::new(&block.text).text);
         }
         if !text.paragraphs.iter().any(|paragraph| paragraph.zone == Zone::Body) {
             return Err(Problem::new(ProblemKind::NoArticle, &capture.shown, "no article was found in it")
                 .with_remedy("if there is one, save its text as .txt and read that"));
         }
-        let language: Option<Language> = None;
+        let declared = given.language.as_deref().or(draft.language.as_deref()).and_then(Language::new);
+        self.knowledge.languages.recognise_document(&mut text, declared);
+        let language = most_used(&text);
         if language.is_none() {
-            problems.push(Problem::new(ProblemKind::Language, &capture.shown, "is in a language that is not supported"));
+            problems.push(self.unsupported(&capture.shown, &text));
         }
         let host = url.as_deref().and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_owned));
         let site = chosen(&given.outlet, draft.site);
@@ -128,6 +149,15 @@ impl Reader {
         let id = identity(capture, url.as_deref());
         Ok(Document { place, id, url, title, byline, published, outlet, keywords, language, text, problems })
     }
+}
+
+/// The language of most characters of the body.
+fn most_used(text: &Text) -> Option<Language> {
+    let mut sizes: BTreeMap<Option<Language>, usize> = BTreeMap::new();
+    for paragraph in text.paragraphs.iter().filter(|paragraph| paragraph.zone == Zone::Body) {
+        *sizes.entry(paragraph.language).or_default() += paragraph.span.of(&text.content).chars().count();
+    }
+    sizes.into_iter().max_by_key(|(_, size)| *size).and_then(|(language, _)| language)
 }
 
 /// The address under which a capture was found, if any.

@@ -1,0 +1,104 @@
+//! Takes furniture, bylines and datelines out of an article's paragraphs, by the tables.
+
+use avviso_text::Zone;
+
+use crate::draft::{Block, Draft};
+use crate::outlet::folded;
+use crate::reader::Knowledge;
+
+/// How many paragraphs at the top may be a repeated title, byline, date or dateline.
+const TOP: usize = 6;
+
+/// A line with the date of publication is short.
+const LONGEST_DATE: usize = 100;
+
+/// Sorts an extracted article's paragraphs into zones and leaves out what is not of it.
+pub(crate) fn article(draft: &mut Draft, knowledge: &Knowledge) {
+    let furniture = &knowledge.furniture;
+    let title = draft.title.as_deref().map(folded).unwrap_or_default();
+    let blocks = std::mem::take(&mut draft.blocks);
+    let half = blocks.len() / 2;
+    let first = blocks.iter().take(TOP * 2).position(|block| is_prose(&block.text) && !furniture.is_line(block.text.trim())).unwrap_or(0);
+    let mut kept: Vec<Block> = Vec::new();
+    let mut bodies = 0;
+    for (n, block) in blocks.into_iter().enumerate() {
+        if block.zone != Zone::Body {
+            kept.push(block);
+            continue;
+        }
+        let text = block.text.trim();
+        let is_title = n < TOP && !title.is_empty() && folded(text) == title;
+        if text.is_empty() || is_title {
+            continue;
+        }
+        if furniture.is_line(text) {
+            if let Some(name) = furniture.byline(text) {
+                take_name(draft, name, knowledge);
+            }
+            continue;
+        }
+        if n > half && furniture.is_end(text) {
+            break;
+        }
+        if let Some(list) = furniture.keywords(text) {
+            if draft.keywords.is_empty() {
+                draft.keywords = crate::metadata::listed(list.rest.split(',').map(str::to_owned).collect());
+            }
+            continue;
+        }
+        if let Some(name) = furniture.byline(text) {
+            take_name(draft, name, knowledge);
+            continue;
+        }
+        if text.chars().count() <= LONGEST_DATE
+            && let Some(label) = furniture.date(text)
+            && let Some((moment, _)) = knowledge.dates.leading(label.rest)
+        {
+            if draft.published.is_none() {
+                draft.published = Some(moment);
+            }
+            continue;
+        }
+        if furniture.is_caption(text) {
+            kept.push(Block::new(Zone::Caption, text));
+            continue;
+        }
+        if n < first && !is_prose(text) && furniture.dateline(text).is_none() {
+            continue;
+        }
+        let (mut rest, name) = furniture.strip(text);
+        if let Some(name) = name {
+            take_name(draft, name, knowledge);
+        }
+        if bodies == 0
+            && let Some(dateline) = furniture.dateline(rest)
+        {
+            if let Some(name) = dateline.name {
+                take_name(draft, name, knowledge);
+            }
+            kept.push(Block::new(Zone::Dateline, dateline.found));
+            rest = dateline.rest;
+        }
+        if !rest.is_empty() {
+            bodies += 1;
+            kept.push(Block::new(Zone::Body, rest));
+        }
+    }
+    draft.blocks = kept;
+}
+
+/// Whether a paragraph ends as sentences do, or is too long to be anything else.
+fn is_prose(text: &str) -> bool {
+    let text = text.trim();
+    let length = text.chars().count();
+    let closed = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '」', '』']);
+    length >= 100 || (length >= 20 && closed.ends_with(['.', '!', '?', '…', ':', '。']))
+}
+
+/// The first name found is the writer's, unless the page has said who is.
+fn take_name(draft: &mut Draft, name: &str, knowledge: &Knowledge) {
+    let name = knowledge.furniture.name(name);
+    if draft.byline.is_none() && !name.is_empty() {
+        draft.byline = Some(name);
+    }
+}
