@@ -73,7 +73,7 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding, problem: Option<String>) -
     let problem = problem.or_else(|| {
         malformed.then(|| {
             let count = text.matches('\u{FFFD}').count();
-            format!("{count} malformed sequences in {}", encoding.name())
+            format!("malformed sequences in {}: {count}", encoding.name())
         })
     });
     Decoded { text, encoding: encoding.name(), problem }
@@ -148,7 +148,7 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 without a mark: there are zero bytes, and in one of the two orders nearly all characters
 /// are such as Korean and English texts are made of.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+    if bytes.len() < 4 {
         return None;
     }
     let sample = bytes.get(..JUDGED).unwrap_or(bytes);
@@ -175,8 +175,8 @@ fn declared_within(bytes: &[u8]) -> Option<&'static Encoding> {
         .strip_prefix("<?xml")
         .and_then(|rest| value_after(rest.split("?>").next()?, "encoding"))
         .or_else(|| {
-            let tags = head.split("<meta").skip(1);
-            tags.filter_map(|rest| value_after(rest.split('>').next()?, "charset")).next()
+            let mut tags = head.split("<meta").skip(1);
+            tags.find_map(|rest| value_after(rest.split('>').next()?, "charset"))
         })
         .and_then(encoding_named)?;
     // A declaration that could be read as ASCII is not in UTF-16, whatever it says.
@@ -281,7 +281,7 @@ mod tests {
         bytes.extend(b"\xEA\xB0");
         let found = decode(&bytes, Some("utf-8"), Format::Text);
         assert_eq!(found.encoding, "UTF-8");
-        assert_eq!(found.problem.as_deref(), Some("1 malformed sequences in UTF-8"));
+        assert_eq!(found.problem.as_deref(), Some("malformed sequences in UTF-8: 1"));
         assert_eq!(decode(&bytes, None, Format::Text).encoding, "UTF-8");
     }
 

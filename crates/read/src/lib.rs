@@ -8,6 +8,10 @@
 //! Not in here: grammar, the store.
 
 #![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)
+)]
 
 mod capture;
 mod date;

@@ -87,10 +87,10 @@ pub(super) fn body(headers: &[(String, String)], raw: Vec<u8>, limit: u64) -> Re
         _ if raw.len() as u64 > limit => return Err(Fault::TooLarge),
         _ => return Ok(raw),
     };
-    let mut decoded = Vec::new();
-    let read = decoder.take(limit.saturating_add(1)).read_to_end(&mut decoded);
+    let mut content = Vec::new();
+    let read = decoder.take(limit.saturating_add(1)).read_to_end(&mut content);
     read.map_err(|error| Fault::Broken(format!("its {coding} coding is broken: {error}")))?;
-    if decoded.len() as u64 > limit { Err(Fault::TooLarge) } else { Ok(decoded) }
+    if content.len() as u64 > limit { Err(Fault::TooLarge) } else { Ok(content) }
 }
 
 /// Whether a page begins here, rather than compressed data.

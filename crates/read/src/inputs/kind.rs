@@ -104,9 +104,13 @@ impl Kind {
                 .with_remedy("fetch it again, or give it the ending of what it holds"));
         }
         let is_json = start.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']));
-        if is_json && !matches!(named, Some(Self::Article(_))) {
-            let is_feed = start.contains("jsonfeed.org/version");
-            return Ok(if is_feed { Self::Feed } else { Self::Lines });
+        if is_json && named != Some(Self::Lines) && !matches!(named, Some(Self::Article(_))) {
+            let is_on_lines = start.lines().next().is_some_and(|line| line.trim() != "{");
+            return match (is_json_feed(start), is_on_lines) {
+                (true, _) => Ok(Self::Feed),
+                (false, true) => Ok(Self::Lines),
+                (false, false) => Err(no_lines(shown)),
+            };
         }
         match named {
             Some(Self::Json) => Err(Problem::new(
@@ -125,6 +129,20 @@ impl Kind {
             _ => Ok(Self::Article(Format::Text)),
         }
     }
+}
+
+/// Whether an object begins like a JSON feed: with its version.
+fn is_json_feed(start: &str) -> bool {
+    let value = start.split_once("\"version\"").and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
+    value.is_some_and(|value| {
+        let value = value.trim_start().trim_start_matches('"');
+        value.starts_with("https://jsonfeed.org/version") || value.starts_with("http://jsonfeed.org/version")
+    })
+}
+
+fn no_lines(shown: &str) -> Problem {
+    Problem::new(ProblemKind::Malformed, shown, "JSON, but neither a feed nor an object a line")
+        .with_remedy("give one object a line, as `jq -c` writes them")
 }
 
 /// A page, a feed, or text that begins with a bracket.

@@ -175,8 +175,7 @@ impl Inputs {
             Some(fetcher) => self.fetcher.insert(fetcher),
             None => self.fetcher.insert(Fetcher::new(self.settings.web.clone())?),
         };
-        let known = (self.known)(url);
-        let answer = fetcher.fetch(url, known.as_ref());
+        let answer = fetcher.fetch(url, &mut self.known);
         self.progress.count_page();
         match answer? {
             Answer::Page(page) => Ok(Some(page)),

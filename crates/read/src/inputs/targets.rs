@@ -64,7 +64,9 @@ fn scheme_of(text: &str) -> Option<&str> {
 
 fn add_pattern(pattern: &str, found: &mut Vec<Target>) {
     let before = found.len();
-    match glob::glob(pattern) {
+    // As in a shell, a star does not stand for the dot of a hidden file.
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    match glob::glob_with(pattern, options) {
         Ok(paths) => {
             for path in paths {
                 match path {

@@ -30,6 +30,9 @@ pub(super) type Steps = Box<dyn Iterator<Item = Result<Step, Problem>> + Send>;
 /// Bytes to unpack.
 pub(super) type Bytes = Box<dyn Read + Send>;
 
+/// How many compressions are taken off one stream.
+const MOST_UNPACKED: u32 = 3;
+
 /// Where a stream comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Origin {
@@ -40,6 +43,8 @@ pub(super) struct Origin {
     charset: Option<String>,
     fetched: Option<Timestamp>,
     headers: Vec<(String, String)>,
+    /// How many compressions were taken off.
+    unpacked: u32,
 }
 
 impl Origin {
@@ -51,6 +56,7 @@ impl Origin {
             charset: None,
             fetched: None,
             headers: Vec::new(),
+            unpacked: 0,
         }
     }
 
@@ -74,6 +80,7 @@ impl Origin {
             charset: page.charset.clone(),
             fetched: Some(page.fetched),
             headers: page.headers.clone(),
+            unpacked: 0,
         }
     }
 
@@ -132,7 +139,7 @@ impl Origin {
 
 /// An article that is larger than the limit.
 pub(super) fn too_large(shown: &str, limit: u64) -> Problem {
-    let message = format!("larger than {} bytes", limit);
+    let message = format!("larger than {limit} bytes");
     Problem::new(ProblemKind::TooLarge, shown, message)
         .with_remedy("raise the limit (--max-bytes), or split it")
 }
@@ -143,7 +150,7 @@ pub(super) fn once(step: Result<Step, Problem>) -> Steps {
 }
 
 /// The articles in a stream.
-pub(super) fn unpack(origin: Origin, bytes: Bytes, limit: u64) -> Steps {
+pub(super) fn unpack(mut origin: Origin, bytes: Bytes, limit: u64) -> Steps {
     let looked_at = LookedAt::new(bytes);
     if let Some(error) = looked_at.error.as_ref().filter(|_| looked_at.head.get_ref().is_empty()) {
         return once(Err(origin.broken(error)));
@@ -157,8 +164,15 @@ pub(super) fn unpack(origin: Origin, bytes: Bytes, limit: u64) -> Steps {
         Err(problem) => return once(Err(problem)),
     };
     match kind {
-        // A gzip within a gzip is unpacked like any other; each level costs bytes, so it ends.
-        Kind::Gzip => unpack(origin, Box::new(MultiGzDecoder::new(BufReader::new(looked_at))), limit),
+        // A page is sometimes compressed twice; there are files that hold themselves.
+        Kind::Gzip if origin.unpacked == MOST_UNPACKED => {
+            let problem = origin.problem(ProblemKind::Malformed, "compressed again and again");
+            once(Err(problem.with_remedy("unpack it first")))
+        }
+        Kind::Gzip => {
+            origin.unpacked += 1;
+            unpack(origin, Box::new(MultiGzDecoder::new(BufReader::new(looked_at))), limit)
+        }
         Kind::Warc => Box::new(warc::Records::new(origin, Box::new(looked_at), limit)),
         Kind::Lines | Kind::Json => Box::new(jsonl::Lines::new(origin, Box::new(looked_at), limit)),
         Kind::Feed => match whole(&origin, looked_at, limit) {

@@ -93,13 +93,14 @@ fn is_public6(address: Ipv6Addr) -> bool {
     if let Some(inner) = address.to_ipv4_mapped() {
         return is_public(inner);
     }
-    let [a, b, c, d, e, f, g, h] = address.segments();
-    let last = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
-    if (a, b, c, d, e, f) == (0x64, 0xFF9B, 0, 0, 0, 0) {
-        return is_public(last(g, h));
+    let segments = address.segments();
+    let [a, b, c, ..] = segments;
+    let joined = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
+    if let [0x64, 0xFF9B, 0, 0, 0, 0, high, low] = segments {
+        return is_public(joined(high, low));
     }
     if a == 0x2002 {
-        return is_public(last(b, c));
+        return is_public(joined(b, c));
     }
     let is_global = a & 0xE000 == 0x2000;
     let is_documentation = (a == 0x2001 && b == 0xDB8) || (a == 0x3FFF && b < 0x1000);
@@ -144,5 +145,20 @@ mod tests {
         for allowed in ["http://93.184.216.34/", "http://[2606:4700::1]/", "https://example.org/"] {
             assert!(may_call_host(&Url::parse(allowed).unwrap(), PrivateAddresses::Refuse), "{allowed}");
         }
+    }
+
+    /// A name is judged by the addresses it leads to, at the moment of connecting.
+    #[test]
+    fn names_of_private_addresses_are_refused() {
+        let resolved = |private: PrivateAddresses| {
+            let mut resolving = Resolver(private).resolve("localhost".parse().unwrap());
+            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+            match resolving.as_mut().poll(&mut context) {
+                std::task::Poll::Ready(found) => found,
+                std::task::Poll::Pending => panic!("names are looked up at once"),
+            }
+        };
+        assert!(resolved(PrivateAddresses::Refuse).is_err_and(|error| error.is::<PrivateAddress>()));
+        assert!(resolved(PrivateAddresses::Allow).is_ok_and(|mut found| found.next().is_some()));
     }
 }

@@ -81,17 +81,27 @@ impl Fetcher {
         Ok(Self { client, settings, robots: HashMap::new(), turns: Turns::default() })
     }
 
-    /// Fetches a page. With `known`, the server is told which version is known already.
-    pub fn fetch(&mut self, url: &str, known: Option<&Validators>) -> Result<Answer, Problem> {
+    /// Fetches a page. `known` says of a URL which version of it is known already, so that it need
+    /// not be sent again; it is asked for each URL that redirects lead to.
+    pub fn fetch(
+        &mut self,
+        url: &str,
+        mut known: impl FnMut(&str) -> Option<Validators>,
+    ) -> Result<Answer, Problem> {
         let mut next = parsed(url, url)?;
         for _ in 0..=self.settings.redirects {
             self.ask_robots(&next, url)?;
-            let response = self.request(&next, url, known)?;
+            let known = known(next.as_str()).unwrap_or_default();
+            let (response, started) = self.request(&next, url, &known)?;
             if response.status().is_redirection() && response.status() != StatusCode::NOT_MODIFIED {
                 next = self.target(&response, &next, url)?;
                 continue;
             }
-            return self.answer(response, &next, url);
+            if response.status() == StatusCode::NOT_MODIFIED && known != Validators::default() {
+                return Ok(Answer::NotModified);
+            }
+            let page = Page { url: next.to_string(), ..self.answer((response, started), url)? };
+            return Ok(Answer::Page(page));
         }
         Err(Problem::new(
             ProblemKind::Unavailable,
@@ -105,7 +115,8 @@ impl Fetcher {
     fn ask_robots(&mut self, page: &Url, shown: &str) -> Result<(), Problem> {
         let site = site_of(page);
         if !self.robots.contains_key(&site) {
-            let robots = self.robots_of(page)?;
+            let refused = |problem| Problem { place: shown.to_owned(), ..problem };
+            let robots = self.robots_of(page).map_err(refused)?;
             self.robots.insert(site.clone(), robots);
         }
         match self.robots.get(&site) {
@@ -129,10 +140,10 @@ impl Fetcher {
             page.join("/robots.txt").map_err(|error| no_address(page.as_str(), &error.to_string()))?;
         let shown = next.to_string();
         for _ in 0..=5 {
-            let response = match self.request(&next, &shown, None) {
-                Ok(response) => response,
+            let response = match self.request(&next, &shown, &Validators::default()) {
+                Ok((response, _)) => response,
                 Err(problem) if problem.kind == ProblemKind::Refused => {
-                    return Err(Problem { place: page.to_string(), ..problem });
+                    return Err(problem);
                 }
                 Err(problem) => return Ok(Robots::Unreachable(problem.message)),
             };
@@ -159,21 +170,28 @@ impl Fetcher {
         Ok(Robots::None)
     }
 
-    /// One request, in its turn.
-    fn request(&mut self, url: &Url, shown: &str, known: Option<&Validators>) -> Result<Response, Problem> {
+    /// One request, in its turn, and when it was sent.
+    fn request(
+        &mut self,
+        url: &Url,
+        shown: &str,
+        known: &Validators,
+    ) -> Result<(Response, Instant), Problem> {
         if !may_call_host(url, self.settings.private) {
             return Err(private(shown));
         }
         let host = url.host_str().unwrap_or_default();
         self.turns.wait(host, self.delay_of(url));
         let mut request = self.client.get(url.clone()).header(ACCEPT, ACCEPTED);
-        if let Some(etag) = known.and_then(|known| known.etag.as_deref()) {
+        if let Some(etag) = &known.etag {
             request = request.header(IF_NONE_MATCH, etag);
         }
-        if let Some(date) = known.and_then(|known| known.last_modified.as_deref()) {
+        if let Some(date) = &known.last_modified {
             request = request.header(IF_MODIFIED_SINCE, date);
         }
-        request.send().map_err(|error| self.failed(shown, &error))
+        let started = Instant::now();
+        let response = request.send().map_err(|error| self.failed(shown, &error))?;
+        Ok((response, started))
     }
 
     fn delay_of(&self, url: &Url) -> Duration {
@@ -194,12 +212,8 @@ impl Fetcher {
     }
 
     /// What a final response holds.
-    fn answer(&self, response: Response, url: &Url, shown: &str) -> Result<Answer, Problem> {
-        let started = Instant::now();
+    fn answer(&self, (response, started): (Response, Instant), shown: &str) -> Result<Page, Problem> {
         let status = response.status();
-        if status == StatusCode::NOT_MODIFIED {
-            return Ok(Answer::NotModified);
-        }
         if !status.is_success() {
             return Err(Problem::new(
                 ProblemKind::Unavailable,
@@ -226,7 +240,7 @@ impl Fetcher {
             .collect();
         let fetched = Timestamp::now();
         let bytes = self.content(response, shown, started)?;
-        Ok(Answer::Page(Page { url: url.to_string(), media_type, charset, headers, fetched, bytes }))
+        Ok(Page { url: shown.to_owned(), media_type, charset, headers, fetched, bytes })
     }
 
     /// The content, as long as size and time allow.
@@ -242,7 +256,7 @@ impl Fetcher {
         let mut bytes = Vec::new();
         let mut buffer = vec![0; 64 << 10];
         loop {
-            // The client's own time limit starts anew with each read.
+            // The client's own limit is for each read; a server that trickles would never meet it.
             if started.elapsed() > self.settings.timeout {
                 return Err(self.too_slow(shown));
             }
