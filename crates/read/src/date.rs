@@ -22,13 +22,18 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    /// In the form of [`Published`]; `local` is the zone of a time that names none.
+    /// In the form of [`Published`]; `local` is the zone of a time that names none. A time in UTC,
+    /// which content systems write whatever the newsroom's zone, is told in the local one.
     pub(crate) fn published(&self, local: Option<&TimeZone>) -> Published {
         let Some(time) = self.time else {
             return Published(self.date.to_string());
         };
         let clock = self.date.to_datetime(time);
         let zoned = self.zone.as_ref().or(local).and_then(|zone| clock.to_zoned_datetime(zone.clone()).ok());
+        let zoned = zoned.map(|zoned| match local {
+            Some(local) if zoned.offset() == Offset::UTC => zoned.with_time_zone(local.clone()),
+            _ => zoned,
+        });
         Published(match zoned {
             Some(zoned) => zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             None => clock.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
@@ -138,13 +143,22 @@ impl Dates {
 
     /// The first date in a text, and where it ends.
     pub(crate) fn find(&self, text: &str) -> Option<(Moment, usize)> {
+        self.locate(text).map(|(_, end, moment)| (moment, end))
+    }
+
+    /// Where the first date in a text starts.
+    pub(crate) fn start(&self, text: &str) -> Option<usize> {
+        self.locate(text).map(|(start, ..)| start)
+    }
+
+    fn locate(&self, text: &str) -> Option<(usize, usize, Moment)> {
         let in_text = self.formats.len().saturating_sub(2);
         let found = self.formats.iter().take(in_text).filter_map(|format| {
             let found = format.captures(text)?;
             let whole = found.get(0)?;
-            Some(((whole.start(), std::cmp::Reverse(whole.end())), whole.end(), self.moment(&found)?))
+            Some((whole.start(), whole.end(), self.moment(&found)?))
         });
-        found.min_by_key(|(place, ..)| *place).map(|(_, end, moment)| (moment, end))
+        found.min_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)))
     }
 
     /// The date and where it stands, when a text starts with one.

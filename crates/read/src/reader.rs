@@ -11,7 +11,7 @@ use crate::date::Dates;
 use crate::draft::Draft;
 use crate::encoding::decode;
 use crate::furniture::Furniture;
-use crate::outlet::Outlets;
+use crate::outlet::{Outlets, folded};
 use crate::{Capture, Document, Format, Outlet, Place, Problem, ProblemKind};
 use crate::{html, markdown, pasted};
 
@@ -115,7 +115,12 @@ impl Reader {
         if let Some(title) = &title {
             text.push(Zone::Title, None, &Canonical::new(title).text);
         }
-        for block in &draft.blocks {
+        let headline = title.as_deref().map(folded).unwrap_or_default();
+        for (n, block) in draft.blocks.iter().enumerate() {
+            // A title that came with the text may stand in it once more.
+            if n < 3 && block.zone == Zone::Body && folded(&block.text) == headline {
+                continue;
+            }
             text.push(block.zone, None, &Canonical::new(&block.text).text);
         }
         if !text.paragraphs.iter().any(|paragraph| paragraph.zone == Zone::Body) {
@@ -151,11 +156,11 @@ impl Reader {
     }
 }
 
-/// The language of most characters of the body.
+/// The language of most of the body, in bytes: a syllable of Hangul says more than a letter.
 fn most_used(text: &Text) -> Option<Language> {
     let mut sizes: BTreeMap<Option<Language>, usize> = BTreeMap::new();
     for paragraph in text.paragraphs.iter().filter(|paragraph| paragraph.zone == Zone::Body) {
-        *sizes.entry(paragraph.language).or_default() += paragraph.span.of(&text.content).chars().count();
+        *sizes.entry(paragraph.language).or_default() += paragraph.span.len();
     }
     sizes.into_iter().max_by_key(|(_, size)| *size).and_then(|(language, _)| language)
 }

@@ -66,29 +66,34 @@ pub(crate) fn article(draft: &mut Draft, knowledge: &Knowledge) {
         if n < first && !is_prose(text) && furniture.dateline(text).is_none() {
             continue;
         }
-        let (mut rest, name) = furniture.strip(text);
+        let (rest, name) = furniture.strip(text);
         if let Some(name) = name {
             take_name(draft, name, knowledge);
         }
-        if bodies == 0
-            && let Some(dateline) = furniture.dateline(rest)
-        {
-            if let Some(name) = dateline.name {
-                take_name(draft, name, knowledge);
-            }
-            kept.push(Block::new(Zone::Dateline, dateline.found));
-            rest = dateline.rest;
-        }
-        if !rest.is_empty() {
-            bodies += 1;
+        if bodies == 0 {
+            draft.blocks.append(&mut kept);
+            let rest = lead(draft, rest, knowledge);
+            bodies += usize::from(!rest.is_empty());
+            draft.blocks.push(Block::new(Zone::Body, rest));
+        } else if !rest.is_empty() {
             kept.push(Block::new(Zone::Body, rest));
         }
     }
-    draft.blocks = kept;
+    draft.blocks.append(&mut kept);
+}
+
+/// The first paragraph without its dateline, which becomes a paragraph of its own.
+pub(crate) fn lead(draft: &mut Draft, paragraph: &str, knowledge: &Knowledge) -> String {
+    let Some(dateline) = knowledge.furniture.dateline(paragraph) else { return paragraph.to_owned() };
+    if let Some(name) = dateline.name {
+        take_name(draft, name, knowledge);
+    }
+    draft.blocks.push(Block::new(Zone::Dateline, dateline.found));
+    dateline.rest.to_owned()
 }
 
 /// Whether a paragraph ends as sentences do, or is too long to be anything else.
-fn is_prose(text: &str) -> bool {
+pub(crate) fn is_prose(text: &str) -> bool {
     let text = text.trim();
     let length = text.chars().count();
     let closed = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '」', '』']);
@@ -96,7 +101,7 @@ fn is_prose(text: &str) -> bool {
 }
 
 /// The first name found is the writer's, unless the page has said who is.
-fn take_name(draft: &mut Draft, name: &str, knowledge: &Knowledge) {
+pub(crate) fn take_name(draft: &mut Draft, name: &str, knowledge: &Knowledge) {
     let name = knowledge.furniture.name(name);
     if draft.byline.is_none() && !name.is_empty() {
         draft.byline = Some(name);

@@ -11,6 +11,7 @@ use super::class::Area;
 use super::page::{Block as PageBlock, Page};
 use crate::draft::Block;
 use crate::outlet::folded;
+use crate::trim::is_prose;
 
 /// The extractor's text in paragraphs of the page.
 pub(crate) fn blocks(extracted: &str, page: &Page) -> Vec<Block> {
@@ -20,6 +21,10 @@ pub(crate) fn blocks(extracted: &str, page: &Page) -> Vec<Block> {
     }
     drop_side_matter(&mut lines, page);
     let mut blocks = Vec::new();
+    if let Some(standfirst) = standfirst(&lines, page) {
+        let zone = if is_prose(standfirst) { Zone::Body } else { Zone::Subtitle };
+        blocks.push(Block::new(zone, standfirst));
+    }
     for line in lines {
         let Some(block) = line.block.and_then(|n| page.blocks.get(n)) else {
             blocks.push(Block::new(Zone::Body, line.text));
@@ -33,6 +38,23 @@ pub(crate) fn blocks(extracted: &str, page: &Page) -> Vec<Block> {
         blocks.push(Block::new(zone, rest));
     }
     blocks
+}
+
+/// The paragraph under the headline that sums up the article, when the extractor left it out: one
+/// that stands above the article and is its description in the head of the page as well.
+fn standfirst<'p>(lines: &[Line], page: &'p Page) -> Option<&'p str> {
+    let first = lines.iter().find_map(|line| line.block)?;
+    let described: Vec<String> = ["description", "og:description", "twitter:description"]
+        .iter()
+        .filter_map(|name| page.meta(name))
+        .map(folded)
+        .filter(|letters| letters.chars().count() >= 30)
+        .collect();
+    let above = page.blocks.get(..first)?.iter().rev().filter(|block| block.text.chars().count() <= 400);
+    let found = above.map(|block| (block, folded(&block.text))).find(|(_, letters)| described.contains(letters));
+    let (block, letters) = found?;
+    let is_in = lines.iter().any(|line| folded(&line.text).contains(&letters));
+    (!is_in).then_some(block.text.as_str())
 }
 
 /// A line of the extractor, and the block of the page that it is.
