@@ -1,5 +1,7 @@
 //! Takes furniture, bylines and datelines out of an article's paragraphs, by the tables.
 
+use std::collections::HashSet;
+
 use avviso_text::Zone;
 
 use crate::draft::{Block, Draft};
@@ -80,6 +82,31 @@ pub(crate) fn article(draft: &mut Draft, knowledge: &Knowledge) {
         }
     }
     draft.blocks.append(&mut kept);
+    once(&mut draft.blocks);
+    tail(&mut draft.blocks);
+}
+
+/// Paragraphs that stand on the page twice (for small screens, for printing) are kept once.
+fn once(blocks: &mut Vec<Block>) {
+    let mut seen = HashSet::new();
+    blocks.retain(|block| block.text.chars().count() < LONG || seen.insert(folded(&block.text)));
+}
+
+/// What is as long as this is not said twice on purpose.
+const LONG: usize = 60;
+
+/// How much of an article may be lines after its last sentence before they are taken for a part of it.
+const MOST_TAIL: f64 = 0.2;
+
+/// Leaves out the lines after the last paragraph of sentences: tags, other headlines, buttons.
+fn tail(blocks: &mut Vec<Block>) {
+    let is_line = |block: &Block| block.zone == Zone::Body && !is_prose(&block.text);
+    let start = blocks.iter().rposition(|block| !is_line(block)).map_or(0, |last| last + 1);
+    let size = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    let after = blocks.get(start..).unwrap_or_default();
+    if start > 0 && (size(after) as f64) < MOST_TAIL * size(blocks) as f64 {
+        blocks.truncate(start);
+    }
 }
 
 /// The first paragraph without its dateline, which becomes a paragraph of its own.
