@@ -20,7 +20,7 @@ mod quotation;
 mod recognise;
 mod script;
 mod search;
-mod segmentation;
+pub mod segmentation;
 mod span;
 
 pub use avviso_tables::{Error, Result};

@@ -1,42 +1,112 @@
 //! The smallest pieces that words are made of.
 
+use super::hash::form;
+use super::splits::Splits;
 use crate::Span;
 use crate::script::Script;
 
 /// What an atom is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+pub(super) enum Kind {
     Letters(Script),
     Digits,
     /// A single sign.
     Sign,
 }
 
-/// A run of letters of one script, a run of digits, or one sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Atom {
-    pub(crate) span: Span,
-    pub(crate) kind: Kind,
+/// How letters are cased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Case {
+    None,
+    Lower,
+    Title,
+    OneUpper,
+    Upper,
+    Mixed,
 }
 
-/// The atoms of a paragraph; white space stands between them only.
-pub(crate) fn atoms(text: &str, paragraph: Span) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::with_capacity(paragraph.len() / 4);
-    let mut last_end = 0;
-    for (offset, c) in paragraph.of(text).char_indices() {
-        if c.is_whitespace() {
-            continue;
+/// An atom, or a part of one that holds two words, as features see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    /// No blank before it.
+    pub(super) glued: bool,
+    /// A further word of the token begins here, whatever the classifier says.
+    pub(super) split: bool,
+    pub(super) form: u32,
+    /// Kind, case and length together; of a sign, the sign itself.
+    pub(super) shape: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Atom {
+    span: Span,
+    kind: Kind,
+}
+
+/// The pieces of a paragraph; white space stands between them only.
+pub(super) fn pieces(text: &str, paragraph: Span, splits: Option<&Splits>, into: &mut Vec<Piece>) {
+    into.clear();
+    let mut atoms = Atoms { text, at: paragraph.start as usize, end: paragraph.end as usize };
+    let mut ahead = [atoms.next(), atoms.next(), atoms.next()];
+    let mut last_end = u32::MAX;
+    while let [Some(atom), next, after] = ahead {
+        let glued = atom.span.start == last_end;
+        last_end = atom.span.end;
+        let characters = atom.span.of(text);
+        let at = match (splits, atom.kind) {
+            (Some(splits), Kind::Letters(_)) => {
+                let next = next.filter(|next| next.span.start == atom.span.end);
+                let after = after.filter(|after| next.is_some_and(|next| next.span.end == after.span.start));
+                let of = |atom: Option<Atom>| atom.map_or("", |atom| atom.span.of(text));
+                splits.find(characters, [of(next), of(after)])
+            }
+            _ => None,
+        };
+        let piece = |start: usize, end: usize, glued: bool, split: bool| {
+            let span = Span::new(start, end);
+            let characters = span.of(text);
+            Piece {
+                span,
+                kind: atom.kind,
+                glued,
+                split,
+                form: form(characters),
+                shape: shape(atom.kind, characters),
+            }
+        };
+        let (start, end) = (atom.span.start as usize, atom.span.end as usize);
+        match at {
+            Some(at) => {
+                into.push(piece(start, start + at, glued, false));
+                into.push(piece(start + at, end, true, true));
+            }
+            None => into.push(piece(start, end, glued, false)),
         }
-        let start = paragraph.start as usize + offset;
-        let span = Span::new(start, start + c.len_utf8());
-        let kind = kind(c);
-        match atoms.last_mut() {
-            Some(last) if last_end == start && joins(last.kind, kind, c) => last.span.end = span.end,
-            _ => atoms.push(Atom { span, kind }),
-        }
-        last_end = span.end as usize;
+        ahead = [next, after, atoms.next()];
     }
-    atoms
+}
+
+struct Atoms<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Atoms<'_> {
+    type Item = Atom;
+
+    fn next(&mut self) -> Option<Atom> {
+        let rest = self.text.get(self.at..self.end)?;
+        let mut chars = rest.char_indices().skip_while(|(_, c)| c.is_whitespace());
+        let (offset, first) = chars.next()?;
+        let kind = kind(first);
+        let end = chars.find(|&(_, c)| !carries_on(kind, c)).map_or(rest.len(), |(end, _)| end);
+        let span = Span::new(self.at + offset, self.at + end);
+        self.at += end;
+        Some(Atom { span, kind })
+    }
 }
 
 fn kind(c: char) -> Kind {
@@ -47,13 +117,44 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Whether a character carries on the atom before it: the same kind, or a mark on top of a letter.
-fn joins(last: Kind, next: Kind, c: char) -> bool {
-    match (last, next) {
-        (Kind::Sign, Kind::Sign) | (Kind::Letters(_), Kind::Sign) => {
-            unicode_normalization::char::is_combining_mark(c)
-                || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0F}')
+/// Whether a character carries on an atom: the same kind, or a mark on top of a letter or sign.
+fn carries_on(atom: Kind, c: char) -> bool {
+    if atom != Kind::Sign && kind(c) == atom {
+        return true;
+    }
+    !c.is_ascii()
+        && atom != Kind::Digits
+        && (unicode_normalization::char::is_combining_mark(c)
+            || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0F}'))
+}
+
+pub(super) fn case(characters: &str) -> Case {
+    let mut upper = 0;
+    let mut lower = 0;
+    let mut first_upper = false;
+    for (n, c) in characters.chars().enumerate() {
+        if c.is_uppercase() {
+            upper += 1;
+            first_upper |= n == 0;
+        } else if c.is_lowercase() {
+            lower += 1;
         }
-        (last, next) => last == next,
+    }
+    match (upper, lower) {
+        (0, 0) => Case::None,
+        (0, _) => Case::Lower,
+        (1, 0) => Case::OneUpper,
+        (_, 0) => Case::Upper,
+        (1, _) if first_upper => Case::Title,
+        _ => Case::Mixed,
+    }
+}
+
+fn shape(kind: Kind, characters: &str) -> u32 {
+    let length = characters.chars().take(5).count() as u32;
+    match kind {
+        Kind::Sign => 0x100 + super::hash::fold(characters.chars().next().unwrap_or(' ')) as u32,
+        Kind::Digits => 0x10 + length,
+        Kind::Letters(script) => 0x40 + script as u32 * 0x10_0000 + case(characters) as u32 * 8 + length,
     }
 }

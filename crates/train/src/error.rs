@@ -1,0 +1,41 @@
+//! The one error of this crate.
+
+use std::fmt;
+use std::path::Path;
+
+/// Result of training or measuring.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Data that can't be used or a model that can't be made, with the file and line if there is one.
+#[derive(Debug)]
+pub struct Error {
+    place: String,
+    message: String,
+    source: Option<std::io::Error>,
+}
+
+impl Error {
+    pub(crate) fn new(path: &Path, message: impl Into<String>) -> Self {
+        Self { place: path.display().to_string(), message: message.into(), source: None }
+    }
+
+    pub(crate) fn at(path: &Path, line: usize, message: impl Into<String>) -> Self {
+        Self { place: format!("{}:{line}", path.display()), message: message.into(), source: None }
+    }
+
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
+        Self { place: path.display().to_string(), message: source.to_string(), source: Some(source) }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|error| error as _)
+    }
+}
