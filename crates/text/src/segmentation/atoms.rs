@@ -39,6 +39,12 @@ pub(super) struct Piece {
     pub(super) shape: u32,
 }
 
+impl Piece {
+    pub(super) fn is_sign(&self, sign: char) -> bool {
+        self.kind == Kind::Sign && self.shape == sign_shape(sign)
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Atom {
     span: Span,
@@ -150,10 +156,14 @@ pub(super) fn case(characters: &str) -> Case {
     }
 }
 
+fn sign_shape(sign: char) -> u32 {
+    0x100 + u32::from(super::hash::fold(sign))
+}
+
 fn shape(kind: Kind, characters: &str) -> u32 {
     let length = characters.chars().take(5).count() as u32;
     match kind {
-        Kind::Sign => 0x100 + super::hash::fold(characters.chars().next().unwrap_or(' ')) as u32,
+        Kind::Sign => sign_shape(characters.chars().next().unwrap_or(' ')),
         Kind::Digits => 0x10 + length,
         Kind::Letters(script) => 0x40 + script as u32 * 0x10_0000 + case(characters) as u32 * 8 + length,
     }

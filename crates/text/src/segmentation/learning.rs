@@ -7,7 +7,7 @@ use super::atoms::{Kind, Piece, pieces};
 use super::hash::form;
 use super::linear::Linear;
 use super::splits::{LONGEST_END, LONGEST_RUN, Splits, end_key, head, tail, whole_key};
-use super::words::{CLASSES, describe, joint_at};
+use super::words::{CLASSES, Chunk, describe, joint_at};
 use super::{Context, Header, Model, Multiword, Word, sentences};
 use crate::Span;
 
@@ -103,14 +103,18 @@ impl Learner {
         let mut features = Vec::new();
         pieces(&lesson.text, all_of(lesson), Some(&self.splits), &mut found);
         let starts: Vec<u32> = lesson.tokens.iter().map(|token| token.start).collect();
-        let mut chunk = 0;
+        let mut chunk = Chunk::default();
         for (n, piece) in found.iter().enumerate() {
             if !piece.glued {
-                chunk = n;
-            } else if !piece.split {
-                describe(&found, (chunk, n), &mut features);
-                take(&features, joint_at(piece.span.start, &starts, &lesson.words) as usize);
+                chunk = Chunk::new(&found, n);
+                continue;
             }
+            let joint = joint_at(piece.span.start, &starts, &lesson.words);
+            if !piece.split {
+                describe(&found, &chunk, n, &mut features);
+                take(&features, joint as usize);
+            }
+            chunk.pass(&found, n, joint);
         }
     }
 

@@ -13,8 +13,8 @@ pub(super) struct Seen {
     shape: u32,
     /// Coarser than the shape.
     class: u32,
-    /// Its last two and its last three characters.
-    ends: [u32; 2],
+    /// Its last character, its last two and its last three.
+    ends: [u32; 3],
     /// What stands before it: nothing, a blank, several, a line end.
     gap: u32,
     quote: Quote,
@@ -37,8 +37,19 @@ enum Quote {
 pub(super) fn see(text: &str, words: &[Word], into: &mut Vec<Seen>) {
     into.clear();
     let mut end = words.first().map_or(0, |word| word.span.start);
+    let mut in_quote = false;
     for word in words {
-        let characters = word.span.of(text);
+        let mut characters = word.span.of(text);
+        // A straight mark counts as the one that it stands for.
+        match characters {
+            "“" => in_quote = true,
+            "”" => in_quote = false,
+            "\"" | "''" | "``" => {
+                characters = if in_quote { "”" } else { "“" };
+                in_quote = !in_quote;
+            }
+            _ => {}
+        }
         let between = text.get(end as usize..word.span.start as usize).unwrap_or_default();
         end = word.span.end;
         let gap = match between {
@@ -74,11 +85,11 @@ fn describe(characters: &str, gap: u32) -> Seen {
     };
     let whole = form(characters);
     let shape = if is_sign { whole } else { class * 8 + long };
-    let mut ends = [0; 2];
+    let mut ends = [0; 3];
     let mut hash = 3;
     for (n, c) in characters.chars().rev().take(3).enumerate() {
         hash = mix(hash, u32::from(fold(c)));
-        if let Some(end) = n.checked_sub(1).and_then(|n| ends.get_mut(n)) {
+        if let Some(end) = ends.get_mut(n) {
             *end = hash;
         }
     }
@@ -107,7 +118,7 @@ const NOTHING: Seen = Seen {
     form: 5,
     shape: 5,
     class: 5,
-    ends: [5, 5],
+    ends: [5, 5, 5],
     gap: 5,
     quote: Quote::No,
     is_sign: false,
@@ -215,9 +226,9 @@ impl<'w> Context<'w> {
             feature(11, [b1.form, b2.form]),
             feature(12, [a1.shape, cased]),
             feature(13, [a2.class, a1.class, b1.class, b2.class]),
-            feature(14, [a1.ends[0], b1.class]),
-            feature(15, [a1.ends[1], b1.class, gap]),
-            feature(16, [a1.ends[1], cased]),
+            feature(14, [a1.ends[1], b1.class]),
+            feature(15, [a1.ends[2], b1.class, gap]),
+            feature(16, [a1.ends[2], cased]),
             feature(17, [a3.form, a2.form, a1.form]),
             feature(18, [a1.class, b1.class, b2.class, b3.class]),
             feature(19, [cased, b2.shape]),
@@ -239,7 +250,7 @@ impl<'w> Context<'w> {
             feature(35, [since, cased]),
             feature(36, [a3.class, a2.class, a1.class, b1.class, b2.class, b3.class]),
             feature(37, [a2.form, a1.class, b1.form]),
-            feature(38, [a2.ends[1], a1.form, b1.class]),
+            feature(38, [a2.ends[2], a1.form, b1.class]),
             feature(39, [a2.shape, a1.form, b1.form]),
             feature(40, [a1.form, b1.form, b2.form]),
             feature(41, [a1.class, b1.form, b2.form]),
@@ -251,8 +262,20 @@ impl<'w> Context<'w> {
             feature(47, [a1.form, length, capitals]),
             feature(48, [cased, para, u32::from(a1.is_final)]),
             feature(49, [a1.is_final.into(), b1.is_capital.into(), in_quote.into(), b1.class, gap]),
-            feature(50, [a2.ends[0], a1.form, b1.form]),
-            feature(51, [a2.ends[1], a1.ends[1], b1.class]),
+            feature(50, [a2.ends[1], a1.form, b1.form]),
+            feature(51, [a2.ends[2], a1.ends[2], b1.class]),
+            feature(52, [a1.ends[0], b1.class, gap]),
+            feature(53, [a2.ends[0], a1.form, b1.class]),
+            feature(54, [a2.ends[1], a1.form, b1.class]),
+            feature(55, [a3.ends[0], a2.form, a1.form, b1.class]),
+            feature(56, [a1.form, b1.ends[0], b1.class]),
+            feature(57, [a1.form, b1.ends[1]]),
+            feature(58, [a2.form, a1.form, b1.ends[0]]),
+            feature(59, [a1.ends[0], b1.ends[0], b1.class]),
+            feature(61, [a2.ends[0], a1.form, gap]),
+            feature(62, [a2.ends[1], a1.form, gap]),
+            feature(63, [a3.ends[0], a2.form, a1.form, gap]),
+            feature(60, [a3.ends[1], a2.form, a1.form, b1.form]),
         ]);
     }
 }

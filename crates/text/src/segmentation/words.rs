@@ -1,7 +1,7 @@
 //! Which neighbouring pieces are one word.
 
 use super::atoms::{Kind, Piece};
-use super::hash::{feature, mix};
+use super::hash::{feature, form, mix};
 use super::{Model, Multiword, Word};
 use crate::Span;
 
@@ -18,22 +18,66 @@ pub(super) enum Joint {
 
 pub(super) const CLASSES: usize = 3;
 
+/// What is known of a chunk (what stands between blanks) when one has come to a joint from its left.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Chunk {
+    /// Its first piece.
+    start: usize,
+    /// The piece after its last.
+    end: usize,
+    /// An address of the web has begun.
+    in_address: bool,
+    /// Whether there was an @, and where the last one is.
+    passed_at: bool,
+    last_at: usize,
+    /// What stands at the joint before; 3 at the beginning.
+    previous: u32,
+}
+
+impl Chunk {
+    /// The chunk that begins with piece `start`.
+    pub(super) fn new(pieces: &[Piece], start: usize) -> Self {
+        let rest = pieces.iter().enumerate().skip(start);
+        let mut chunk = Self { start, end: start + 1, previous: 3, ..Self::default() };
+        for (n, piece) in rest.take_while(|(n, piece)| *n == start || piece.glued) {
+            chunk.end = n + 1;
+            if piece.is_sign('@') {
+                chunk.last_at = n;
+            }
+        }
+        chunk
+    }
+
+    /// Goes on past the joint before piece `n`.
+    pub(super) fn pass(&mut self, pieces: &[Piece], n: usize, joint: Joint) {
+        self.previous = joint as u32;
+        let before = |offset: usize| n.checked_sub(offset).and_then(|n| pieces.get(n));
+        let is = |offset: usize, sign: char| before(offset).is_some_and(|piece| piece.is_sign(sign));
+        self.passed_at |= is(1, '@');
+        self.in_address |= is(1, '/') && is(2, '/') && is(3, ':');
+        self.in_address |= is(1, '.') && before(2).is_some_and(|piece| piece.form == form("www"));
+    }
+}
+
 /// Pieces to words.
 pub(super) fn join(model: Option<&Model>, pieces: &[Piece], features: &mut Vec<u32>, into: &mut Vec<Word>) {
-    let mut chunk = 0;
+    let mut chunk = Chunk::default();
     for (n, piece) in pieces.iter().enumerate() {
-        if !piece.glued {
-            chunk = n;
+        if n >= chunk.end || !piece.glued {
+            chunk = Chunk::new(pieces, n);
         }
         let joint = match model {
             _ if !piece.glued => Joint::Token,
             _ if piece.split => Joint::Word,
             Some(model) => {
-                describe(pieces, (chunk, n), features);
+                describe(pieces, &chunk, n, features);
                 choose(model, features)
             }
             None => Joint::Token,
         };
+        if piece.glued {
+            chunk.pass(pieces, n, joint);
+        }
         match (joint, into.last_mut()) {
             (Joint::Within, Some(last)) => last.span.end = piece.span.end,
             (Joint::Word, Some(last)) => {
@@ -62,18 +106,11 @@ fn choose(model: &Model, features: &[u32]) -> Joint {
 /// No chunk is looked at further than this on either side.
 const REACH: usize = 12;
 
-/// The features of the joint before piece `n` of the chunk (what stands between blanks) that begins
-/// with piece `chunk`.
-pub(super) fn describe(pieces: &[Piece], (chunk, n): (usize, usize), features: &mut Vec<u32>) {
+/// The features of the joint before piece `n` of a chunk.
+pub(super) fn describe(pieces: &[Piece], chunk: &Chunk, n: usize, features: &mut Vec<u32>) {
     features.clear();
-    let from = chunk.max(n.saturating_sub(REACH));
-    let end = pieces
-        .iter()
-        .enumerate()
-        .take((n + REACH).min(pieces.len()))
-        .skip(n + 1)
-        .find(|(_, piece)| !piece.glued)
-        .map_or((n + REACH).min(pieces.len()), |(end, _)| end);
+    let from = chunk.start.max(n.saturating_sub(REACH));
+    let end = chunk.end.min(n + REACH);
     // Within the chunk; beyond it, only whether there is anything and how it begins.
     let at = |offset: isize| -> (u32, u32) {
         let place = n as isize + offset;
@@ -97,6 +134,11 @@ pub(super) fn describe(pieces: &[Piece], (chunk, n): (usize, usize), features: &
     }
     let position = ((n - from) * 32 + (end - n)) as u32;
     let run_before = run(pieces.get(from..n).unwrap_or_default().iter().rev());
+    let place = u32::from(chunk.in_address)
+        + 2 * u32::from(chunk.passed_at)
+        + 4 * u32::from(chunk.last_at >= n)
+        + 8 * u32::from(n + 1 == chunk.end);
+    let previous = chunk.previous;
     let run_after = run(pieces.get(n..end).unwrap_or_default().iter());
     features.extend([
         feature(1, [a1.0, b1.0]),
@@ -129,6 +171,16 @@ pub(super) fn describe(pieces: &[Piece], (chunk, n): (usize, usize), features: &
         feature(28, [a1.0]),
         feature(29, [b1.0]),
         feature(30, []),
+        feature(31, [place, a1.1, b1.1, b2.1]),
+        feature(32, [place, a1.1, b1.1]),
+        feature(33, [place]),
+        feature(34, [place, a1.0, b1.0]),
+        feature(35, [place, b1.0]),
+        feature(36, [place, a1.0]),
+        feature(37, [previous, a1.1, b1.1]),
+        feature(38, [previous, place, a1.0, b1.0]),
+        feature(39, [previous, a2.0, a1.0, b1.1]),
+        feature(40, [previous, place]),
     ]);
 }
 

@@ -34,7 +34,7 @@ pub struct Options {
     pub seed: u64,
 }
 
-const WORD_BITS: u32 = 16;
+const WORD_BITS: u32 = 18;
 const SENTENCE_BITS: u32 = 18;
 const LONGEST_PARAGRAPH: usize = 8;
 /// Every so many paragraphs one is held out to set the threshold.
