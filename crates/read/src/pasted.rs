@@ -10,7 +10,7 @@ use crate::draft::{Block, Draft};
 use crate::metadata::listed;
 use crate::outlet::folded;
 use crate::reader::Knowledge;
-use crate::trim::{is_prose, lead, take_name};
+use crate::trim::{ends_sentence, is_prose, lead, take_name};
 
 /// Lines that can be a headline.
 const LONGEST_TITLE: usize = 160;
@@ -156,7 +156,7 @@ fn paragraphs(content: &str) -> Vec<String> {
         }
         match paragraphs.last_mut() {
             // Wrapped lines are about equally long, and a paragraph's last line ends a sentence.
-            Some(last) if (50..=120).contains(&wraps) && !ends(last) => {
+            Some(last) if (50..=120).contains(&wraps) && !ends_sentence(last) => {
                 last.push(' ');
                 last.push_str(line);
             }
@@ -165,9 +165,4 @@ fn paragraphs(content: &str) -> Vec<String> {
         wraps = line.chars().count();
     }
     paragraphs
-}
-
-/// Whether a line ends a sentence.
-fn ends(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '」', '』']).ends_with(['.', '!', '?', '…', ':'])
 }

@@ -100,7 +100,7 @@ const MOST_TAIL: f64 = 0.2;
 
 /// Leaves out the lines after the last paragraph of sentences: tags, other headlines, buttons.
 fn tail(blocks: &mut Vec<Block>) {
-    let is_line = |block: &Block| block.zone == Zone::Body && !is_prose(&block.text);
+    let is_line = |block: &Block| block.zone == Zone::Body && !is_prose(&block.text) && !ends_sentence(&block.text);
     let start = blocks.iter().rposition(|block| !is_line(block)).map_or(0, |last| last + 1);
     let size = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
     let after = blocks.get(start..).unwrap_or_default();
@@ -121,10 +121,14 @@ pub(crate) fn lead(draft: &mut Draft, paragraph: &str, knowledge: &Knowledge) ->
 
 /// Whether a paragraph ends as sentences do, or is too long to be anything else.
 pub(crate) fn is_prose(text: &str) -> bool {
-    let text = text.trim();
-    let length = text.chars().count();
-    let closed = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '」', '』']);
-    length >= 100 || (length >= 20 && closed.ends_with(['.', '!', '?', '…', ':', '。']))
+    let length = text.trim().chars().count();
+    length >= 100 || (length >= 20 && ends_sentence(text))
+}
+
+/// Whether the last character, closing marks aside, is one that sentences end with.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let closed = text.trim().trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '」', '』']);
+    closed.ends_with(['.', '!', '?', '…', ':', '。'])
 }
 
 /// The first name found is the writer's, unless the page has said who is.

@@ -5,6 +5,7 @@ mod class;
 mod guard;
 mod page;
 
+use avviso_text::Zone;
 use rs_trafilatura::page_type::PageType;
 use rs_trafilatura::{Options, extract_with_options};
 use url::Url;
@@ -32,5 +33,18 @@ pub(crate) fn read(content: &str, address: Option<&Url>, knowledge: &Knowledge) 
     let extracted = extract_with_options(content, &options).map(|found| found.content_text).unwrap_or_default();
     draft.blocks = body::blocks(&extracted, &page);
     trim::article(&mut draft, knowledge);
+    if !is_article(&draft) {
+        draft.blocks.clear();
+    }
     Ok(draft)
+}
+
+/// What is shorter and holds no sentence is a menu or a notice.
+const SHORTEST: usize = 200;
+
+/// Whether there is a sentence in what was found, or much of it.
+fn is_article(draft: &Draft) -> bool {
+    let body = || draft.blocks.iter().filter(|block| block.zone == Zone::Body);
+    body().any(|block| trim::is_prose(&block.text))
+        || body().map(|block| block.text.chars().count()).sum::<usize>() >= SHORTEST
 }
