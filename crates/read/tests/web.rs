@@ -192,6 +192,16 @@ fn slow_pages_are_given_up() {
     assert_eq!(slow.kind, ProblemKind::Unavailable);
     assert!(slow.message.contains("within 0.8 seconds"), "{slow}");
     assert!(started.elapsed() < Duration::from_secs(4));
+
+    let stalled = Server::slow(Duration::from_secs(2), |path, _| match path {
+        "/page" => html(&"word ".repeat(2000)),
+        _ => b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec(),
+    });
+    let mut fetcher = Fetcher::new(WebSettings { timeout: Duration::from_secs(3), ..settings() }).unwrap();
+    let started = Instant::now();
+    let slow = fetcher.fetch(&stalled.url("/page"), |_| None).unwrap_err();
+    assert_eq!(slow.kind, ProblemKind::Unavailable, "{slow}");
+    assert!(started.elapsed() < Duration::from_secs(9));
 }
 
 #[test]

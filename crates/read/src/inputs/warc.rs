@@ -233,7 +233,7 @@ impl Block<'_> {
 /// The format of a page; `None` for what is none.
 fn format_of(media_type: &str) -> Option<Format> {
     match media_type {
-        "text/html" | "application/xhtml+xml" | "application/http" => Some(Format::Html),
+        "text/html" | "application/xhtml+xml" => Some(Format::Html),
         "text/plain" => Some(Format::Text),
         "text/markdown" => Some(Format::Markdown),
         _ => None,

@@ -15,7 +15,9 @@ use reqwest::header::{
 use url::Url;
 
 use super::address::{PrivateAddress, Resolver, may_call_host};
+use super::body::{Cut, read_within};
 use super::robots::{Robots, Turns, site_of};
+use super::words::{chain, is_read, no_address, parsed, private, remedy_of};
 use super::{Validators, WebSettings};
 use crate::inputs::content_type;
 use crate::{Problem, ProblemKind};
@@ -140,8 +142,8 @@ impl Fetcher {
             page.join("/robots.txt").map_err(|error| no_address(page.as_str(), &error.to_string()))?;
         let shown = next.to_string();
         for _ in 0..=5 {
-            let response = match self.request(&next, &shown, &Validators::default()) {
-                Ok((response, _)) => response,
+            let (response, started) = match self.request(&next, &shown, &Validators::default()) {
+                Ok(answer) => answer,
                 Err(problem) if problem.kind == ProblemKind::Refused => {
                     return Err(problem);
                 }
@@ -161,10 +163,11 @@ impl Fetcher {
             if !status.is_success() {
                 return Ok(Robots::None);
             }
-            let mut file = Vec::new();
-            return Ok(match response.take(LONGEST_ROBOTS).read_to_end(&mut file) {
-                Ok(_) => Robots::new(&self.settings.user_agent, &file),
-                Err(error) => Robots::Unreachable(error.to_string()),
+            let file =
+                read_within(response.take(LONGEST_ROBOTS), LONGEST_ROBOTS, started + self.settings.timeout);
+            return Ok(match file {
+                Ok(file) => Robots::new(&self.settings.user_agent, &file),
+                Err(_) => Robots::Unreachable("it broke off".to_owned()),
             });
         }
         Ok(Robots::None)
@@ -244,41 +247,23 @@ impl Fetcher {
     }
 
     /// The content, as long as size and time allow.
-    fn content(&self, mut response: Response, shown: &str, started: Instant) -> Result<Vec<u8>, Problem> {
+    fn content(&self, response: Response, shown: &str, started: Instant) -> Result<Vec<u8>, Problem> {
         let limit = self.settings.max_bytes;
-        let too_large = || {
-            Problem::new(ProblemKind::TooLarge, shown, format!("larger than {limit} bytes"))
-                .with_remedy("raise the limit (--max-bytes)")
+        let length = response.content_length();
+        let read = if length.is_some_and(|length| length > limit) {
+            Err(Cut::TooLarge)
+        } else {
+            read_within(response, limit, started + self.settings.timeout)
         };
-        if response.content_length().is_some_and(|length| length > limit) {
-            return Err(too_large());
-        }
-        let mut bytes = Vec::new();
-        let mut buffer = vec![0; 64 << 10];
-        loop {
-            // The client's own limit is for each read; a server that trickles would never meet it.
-            if started.elapsed() > self.settings.timeout {
-                return Err(self.too_slow(shown));
+        read.map_err(|cut| match cut {
+            Cut::TooLarge => Problem::new(ProblemKind::TooLarge, shown, format!("larger than {limit} bytes"))
+                .with_remedy("raise the limit (--max-bytes)"),
+            Cut::TooSlow => self.too_slow(shown),
+            Cut::Broken(why) => {
+                Problem::new(ProblemKind::Broken, shown, format!("the page broke off: {why}"))
+                    .with_remedy("try again later")
             }
-            let read = match response.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(read) => read,
-                Err(error) if is_timeout(&error) => return Err(self.too_slow(shown)),
-                Err(error) => {
-                    return Err(Problem::new(
-                        ProblemKind::Broken,
-                        shown,
-                        format!("the page broke off: {}", chain(&error)),
-                    )
-                    .with_remedy("try again later"));
-                }
-            };
-            bytes.extend_from_slice(buffer.get(..read).unwrap_or_default());
-            if bytes.len() as u64 > limit {
-                return Err(too_large());
-            }
-        }
-        Ok(bytes)
+        })
     }
 
     fn too_slow(&self, shown: &str) -> Problem {
@@ -308,78 +293,6 @@ impl Fetcher {
     }
 }
 
-/// An address that may be asked for.
-fn parsed(url: &str, shown: &str) -> Result<Url, Problem> {
-    let mut parsed = Url::parse(url).map_err(|error| no_address(shown, &error.to_string()))?;
-    if !matches!(parsed.scheme(), "http" | "https") {
-        return Err(Problem::new(ProblemKind::Refused, shown, format!("{} is not read", parsed.scheme()))
-            .with_remedy("give an http or https address"));
-    }
-    parsed.set_fragment(None);
-    Ok(parsed)
-}
-
-fn no_address(shown: &str, why: &str) -> Problem {
-    Problem::new(ProblemKind::Unavailable, shown, format!("not an address: {why}"))
-        .with_remedy("check the spelling")
-}
-
-fn private(shown: &str) -> Problem {
-    Problem::new(ProblemKind::Refused, shown, "the address belongs to a private network")
-        .with_remedy("allow it with --allow-private if you mean it")
-}
-
-/// What helps against an answer.
-fn remedy_of(status: StatusCode) -> &'static str {
-    match status {
-        StatusCode::NOT_FOUND | StatusCode::GONE => "check the address; the page may have been taken down",
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PAYMENT_REQUIRED => {
-            "save the page from a browser and give the file"
-        }
-        _ => "try again later",
-    }
-}
-
-/// Whether content of this type may hold articles.
-fn is_read(media_type: &str) -> bool {
-    let prefixes =
-        ["text/", "application/xhtml", "application/json", "application/feed", "application/jsonl"];
-    media_type.is_empty()
-        || prefixes.iter().any(|prefix| media_type.starts_with(prefix))
-        || media_type.ends_with("+xml")
-        || matches!(
-            media_type,
-            "application/xml"
-                | "application/x-ndjson"
-                | "application/warc"
-                | "application/gzip"
-                | "application/x-gzip"
-                | "application/octet-stream"
-        )
-}
-
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-}
-
-fn is_timeout(error: &std::io::Error) -> bool {
-    error.kind() == std::io::ErrorKind::TimedOut
-        || error
-            .get_ref()
-            .and_then(|inner| inner.downcast_ref::<reqwest::Error>())
-            .is_some_and(reqwest::Error::is_timeout)
-}
-
-/// An error and what caused it, in one line.
-fn chain(error: &dyn Error) -> String {
-    let mut message = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        let inner_message = inner.to_string();
-        if !message.contains(&inner_message) {
-            message = format!("{message}: {inner_message}");
-        }
-        source = inner.source();
-    }
-    message
 }

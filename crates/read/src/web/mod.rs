@@ -7,8 +7,10 @@
 //! Not in here: what a page says.
 
 mod address;
+mod body;
 mod fetcher;
 mod robots;
+mod words;
 
 use std::time::Duration;
 

@@ -60,3 +60,20 @@ impl Turns {
 pub(super) fn site_of(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Whatever a site answers, it is understood or taken for no rules.
+        #[test]
+        fn any_robots_file_is_read(file in "(User-agent: (\\*|avviso)\n|(Dis)?[aA]llow: [/*$%a-z0-9]{0,9}\n|Crawl-delay: [-0-9.e]{0,5}\n|[\\x00-\\xFF]{0,9}\n?){0,12}") {
+            let robots = Robots::new("avviso/0.1.0", file.as_bytes());
+            robots.allows(&Url::parse("https://a.example/a?b=c").unwrap());
+            robots.delay();
+        }
+    }
+}
