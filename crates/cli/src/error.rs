@@ -14,6 +14,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome for so many documents done and failed.
+    pub fn of(done: u64, failed: u64) -> Self {
+        match (done, failed) {
+            (_, 0) => Outcome::Done,
+            (0, _) => Outcome::NothingDone,
+            _ => Outcome::SomeFailed,
+        }
+    }
+
     /// 0 fine, 1 some documents failed, 2 nothing could be done.
     pub fn code(self) -> u8 {
         match self {

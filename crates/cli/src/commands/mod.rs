@@ -1,0 +1,14 @@
+//! One module a command.
+
+pub mod annotate;
+pub mod completions;
+pub mod eval;
+pub mod export;
+pub mod extract;
+pub mod forget;
+pub mod problems;
+pub mod read;
+pub mod search;
+pub mod show;
+pub mod statements;
+pub mod verify;

@@ -1,0 +1,59 @@
+//! What is loaded once and shared by all threads.
+
+use avviso_read::{Document, Reader};
+use avviso_record::{Context, Record, Recorder};
+use avviso_store::Terms;
+use avviso_tables::Tables;
+use avviso_text::{Languages, Search, Segmenter, Text};
+
+use crate::error::Result;
+
+/// The stages from a capture to a record.
+pub struct Stages {
+    /// Captures to documents.
+    pub reader: Reader,
+    /// The languages of paragraphs.
+    pub languages: Languages,
+    segmenter: Segmenter,
+    recorder: Recorder,
+    search: Search,
+}
+
+impl Stages {
+    /// Loads all tables and models.
+    pub fn load(tables: &Tables) -> Result<Self> {
+        Ok(Self {
+            reader: Reader::load(tables)?,
+            languages: Languages::load(tables)?,
+            segmenter: Segmenter::load(tables)?,
+            recorder: Recorder::load(tables)?,
+            search: Search::load(tables)?,
+        })
+    }
+
+    /// The record of a document.
+    pub fn record_document(&self, document: &Document) -> Record {
+        let published = document.published.as_ref().map(|published| published.0.as_str());
+        let outlet = document.outlet.as_ref().map(|outlet| outlet.name.as_str());
+        self.record(&document.text, published, outlet)
+    }
+
+    /// The record of a text whose paragraphs have their languages.
+    pub fn record(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
+        let segmentation = self.segmenter.segment_text(text);
+        self.recorder.record(text, &segmentation, &Context { published, outlet })
+    }
+
+    /// The words under which a document and its statements are found.
+    pub fn terms(&self, text: &Text, record: &Record) -> Terms {
+        let terms = |spans: &mut dyn Iterator<Item = avviso_text::Span>| {
+            let mut terms = Vec::new();
+            spans.for_each(|span| self.search.document_terms(span.of(&text.content), &mut terms));
+            terms.join(" ")
+        };
+        Terms {
+            paragraphs: text.paragraphs.iter().map(|paragraph| terms(&mut std::iter::once(paragraph.span))).collect(),
+            statements: record.statements.iter().map(|said| terms(&mut said.content.iter().copied())).collect(),
+        }
+    }
+}

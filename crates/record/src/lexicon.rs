@@ -1,0 +1,153 @@
+//! The tables of a language that the recorder looks things up in.
+
+use std::collections::HashMap;
+
+use avviso_tables::{Result, Row, Tables};
+
+use crate::{Act, Certainty};
+
+/// How source and content stand around a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// Source and content on either side.
+    Clause,
+    /// The same, with whoever is spoken to behind the cue.
+    Told,
+    /// The source behind the cue.
+    According,
+    /// The content before the cue, closed by a quotative.
+    Quotative,
+    /// The source directly before the cue, the content behind it.
+    Postposed,
+    /// Who is cited stands before the cue.
+    Cited,
+    /// Nobody is named; the content stands before the cue.
+    Evidential,
+}
+
+/// One row of `cues.tsv`.
+#[derive(Debug, Clone)]
+pub(crate) struct Cue {
+    /// Its forms: words in lower case, or the beginnings of words.
+    pub(crate) forms: Vec<Vec<String>>,
+    pub(crate) act: Act,
+    pub(crate) frame: Frame,
+    pub(crate) certainty: Option<Certainty>,
+    pub(crate) confidence: f32,
+}
+
+/// The tables of one language.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    cues: Vec<Cue>,
+    /// Forms by kind, in the order of the table, each with its value.
+    words: HashMap<String, Vec<(String, String)>>,
+    certainties: Vec<(String, Certainty)>,
+}
+
+impl Lexicon {
+    /// The tables of a language; `None` if it has no cues.
+    pub(crate) fn load(tables: &Tables, language: &str) -> Result<Option<Self>> {
+        let Some(cues) = tables.language_table(language, "cues.tsv")? else { return Ok(None) };
+        let mut lexicon = Self::default();
+        for row in cues.rows() {
+            lexicon.cues.push(cue(row)?);
+        }
+        if let Some(words) = tables.language_table(language, "words.tsv")? {
+            for row in words.rows() {
+                lexicon.take_word(row)?;
+            }
+        }
+        // The longest form is tried first.
+        for forms in lexicon.words.values_mut() {
+            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        }
+        Ok(Some(lexicon))
+    }
+
+    fn take_word(&mut self, row: &Row) -> Result<()> {
+        let kind = row.required("kind")?;
+        for form in row.list("form") {
+            if kind == "certainty" {
+                self.certainties.push((form.to_owned(), named(row, "value")?));
+            } else {
+                let entry = (form.to_owned(), row.get("value").to_owned());
+                self.words.entry(kind.to_owned()).or_default().push(entry);
+            }
+        }
+        Ok(())
+    }
+
+    /// The cues.
+    pub(crate) fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
+    /// Whether `word` (in lower case) is of a kind.
+    pub(crate) fn is(&self, kind: &str, word: &str) -> bool {
+        self.forms(kind).iter().any(|(form, _)| form == word)
+    }
+
+    /// Whether `text` begins with a form of a kind.
+    pub(crate) fn begins(&self, kind: &str, text: &str) -> bool {
+        self.forms(kind).iter().any(|(form, _)| text.starts_with(form.as_str()))
+    }
+
+    /// Whether `text` holds a form of a kind.
+    pub(crate) fn holds(&self, kind: &str, text: &str) -> bool {
+        self.forms(kind).iter().any(|(form, _)| text.contains(form.as_str()))
+    }
+
+    /// The longest form of a kind that `word` ends with, short of the whole word, and its value.
+    pub(crate) fn ending<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
+        self.forms(kind).iter().find(|(form, _)| word.len() > form.len() && word.ends_with(form.as_str()))
+    }
+
+    /// The longest form of a kind that `word` begins with, and its value.
+    pub(crate) fn beginning<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
+        self.forms(kind).iter().find(|(form, _)| word.starts_with(form.as_str()))
+    }
+
+    /// How firmly words stand, by the first row whose form they hold.
+    pub(crate) fn certainty(&self, words: &str) -> Certainty {
+        let padded = format!(" {} ", words.to_lowercase());
+        let whole = |form: &str| {
+            // A form in letters with spaces between words has to stand as words.
+            let spaced = form.is_ascii() && padded.contains(&format!(" {form} "));
+            spaced || (!form.is_ascii() && padded.contains(form))
+        };
+        self.certainties.iter().find(|(form, _)| whole(form)).map_or(Certainty::Asserted, |(_, certainty)| *certainty)
+    }
+
+    fn forms(&self, kind: &str) -> &[(String, String)] {
+        self.words.get(kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn cue(row: &Row) -> Result<Cue> {
+    row.required("cue")?;
+    let frame = match row.required("frame")? {
+        "clause" => Frame::Clause,
+        "told" => Frame::Told,
+        "according" => Frame::According,
+        "quotative" => Frame::Quotative,
+        "postposed" => Frame::Postposed,
+        "cited" => Frame::Cited,
+        "evidential" => Frame::Evidential,
+        other => return Err(row.error(format!("there is no frame “{other}”"))),
+    };
+    let confidence: f32 = row.required("confidence")?.parse().map_err(|_| row.error("confidence is not a number"))?;
+    if !(0.0..=1.0).contains(&confidence) {
+        return Err(row.error("confidence is not between 0 and 1"));
+    }
+    let certainty = if row.get("certainty").is_empty() { None } else { Some(named(row, "certainty")?) };
+    let forms = row.list("cue").map(|form| form.split(' ').map(str::to_owned).collect()).collect();
+    Ok(Cue { forms, act: named(row, "act")?, frame, certainty, confidence })
+}
+
+/// A cell that holds the name of a value of the record.
+fn named<T: serde::de::DeserializeOwned>(row: &Row, column: &str) -> Result<T> {
+    let name = row.required(column)?;
+    serde_json::from_value(serde_json::Value::from(name))
+        .map_err(|_| row.error(format!("“{name}” is not a known {column}")))
+}
