@@ -28,8 +28,17 @@ impl Error {
     }
 }
 
+impl From<avviso_tables::Error> for Error {
+    fn from(error: avviso_tables::Error) -> Self {
+        Self { place: String::new(), message: error.to_string(), source: None }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place.is_empty() {
+            return f.write_str(&self.message);
+        }
         write!(f, "{}: {}", self.place, self.message)
     }
 }

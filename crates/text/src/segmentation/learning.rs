@@ -119,22 +119,20 @@ impl Learner {
     }
 
     /// Calls `take` with features and class of every place between words.
-    pub fn breaks(&self, lesson: &Lesson, mut take: impl FnMut(&[u32], usize)) {
-        let word = |&span: &Span| Word { span, multiword: Multiword::No };
-        let words: Vec<Word> = lesson.words.iter().map(word).collect();
-        let mut seen = Vec::new();
-        let mut features = Vec::new();
-        sentences::see(&lesson.text, &words, &mut seen);
-        let mut context = Context::new(&seen);
-        for (n, word) in words.iter().enumerate().take(words.len().saturating_sub(1)) {
-            context.describe(n, &mut features);
-            let ends = lesson.sentence_ends.binary_search(&word.span.end).is_ok();
-            take(&features, usize::from(ends));
-            if ends {
-                context.begin_sentence(n + 1);
-            }
-            context.pass(n);
-        }
+    pub fn breaks(&self, lesson: &Lesson, take: impl FnMut(&[u32], usize)) {
+        places(lesson, take, |context, n, features| {
+            context.describe(n, features);
+            true
+        });
+    }
+
+    /// Calls `take` for every `step`-th place between words, with the words to the right kept out of
+    /// sight: so that an end is known by what stands before it, whatever may follow.
+    pub fn blind_breaks(&self, lesson: &Lesson, step: usize, take: impl FnMut(&[u32], usize)) {
+        places(lesson, take, |context, n, features| {
+            context.describe_blindly(n, features);
+            (n + lesson.words.len()).is_multiple_of(step)
+        });
     }
 
     /// The model with these weights; `None` if their number does not fit.
@@ -142,6 +140,29 @@ impl Learner {
         let words = Linear::round(joints.bits, JOINT_CLASSES, &joints.values)?;
         let sentences = Linear::round(breaks.bits, BREAK_CLASSES, &breaks.values)?;
         Some(Model::new(header, self.splits.clone(), [words, sentences], threshold))
+    }
+}
+
+fn places(
+    lesson: &Lesson,
+    mut take: impl FnMut(&[u32], usize),
+    describe: impl Fn(&Context, usize, &mut Vec<u32>) -> bool,
+) {
+    let word = |&span: &Span| Word { span, multiword: Multiword::No };
+    let words: Vec<Word> = lesson.words.iter().map(word).collect();
+    let mut seen = Vec::new();
+    let mut features = Vec::new();
+    sentences::see(&lesson.text, &words, &mut seen);
+    let mut context = Context::new(&seen);
+    for (n, word) in words.iter().enumerate().take(words.len().saturating_sub(1)) {
+        let ends = lesson.sentence_ends.binary_search(&word.span.end).is_ok();
+        if describe(&context, n, &mut features) {
+            take(&features, usize::from(ends));
+        }
+        if ends {
+            context.begin_sentence(n + 1);
+        }
+        context.pass(n);
     }
 }
 

@@ -126,6 +126,8 @@ const NOTHING: Seen = Seen {
     is_final: false,
 };
 
+const UNKNOWN: Seen = Seen { form: 11, shape: 11, class: 11, ends: [11, 11, 11], ..NOTHING };
+
 /// What is known of a paragraph when one has come to a word from its left.
 pub(super) struct Context<'w> {
     words: &'w [Seen],
@@ -184,10 +186,21 @@ impl<'w> Context<'w> {
 
     /// The features of the place between word `n` and the next.
     pub(super) fn describe(&self, n: usize, features: &mut Vec<u32>) {
+        let at = n as isize;
+        self.compare(n, [1, 2, 3, 4].map(|offset| self.at(at + offset)), features);
+    }
+
+    /// The same with the words to the right kept out of sight, so that training learns what those to
+    /// the left are worth alone.
+    pub(super) fn describe_blindly(&self, n: usize, features: &mut Vec<u32>) {
+        let next = Seen { gap: self.at(n as isize + 1).gap, ..UNKNOWN };
+        self.compare(n, [&next, &UNKNOWN, &UNKNOWN, &UNKNOWN], features);
+    }
+
+    fn compare(&self, n: usize, [b1, b2, b3, b4]: [&Seen; 4], features: &mut Vec<u32>) {
         features.clear();
         let at = n as isize;
         let (a4, a3, a2, a1) = (self.at(at - 3), self.at(at - 2), self.at(at - 1), self.at(at));
-        let (b1, b2, b3, b4) = (self.at(at + 1), self.at(at + 2), self.at(at + 3), self.at(at + 4));
         let gap = b1.gap;
         let first = self.at(self.start as isize);
         let second = self.at(self.start as isize + 1);

@@ -59,8 +59,10 @@ pub struct Figures {
     pub tokens: Option<Score>,
     /// Syntactic words; none if the gold data has no words.
     pub words: Option<Score>,
-    /// Sentences.
+    /// Sentences: both ends have to be right.
     pub sentences: Score,
+    /// Ends of sentences, those at ends of paragraphs included.
+    pub sentence_ends: Score,
     /// The time that one core took.
     pub time: Duration,
     /// Words found.
@@ -71,6 +73,25 @@ impl Figures {
     /// Words a second on one core.
     pub fn words_a_second(&self) -> f64 {
         self.found_words as f64 / self.time.as_secs_f64().max(1e-9)
+    }
+}
+
+/// Precision, recall and F1 in percent; without the speed, which differs from run to run.
+impl std::fmt::Display for Figures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let rows = [
+            ("tokens", self.tokens),
+            ("words", self.words),
+            ("sentences", Some(self.sentences)),
+            ("sentence ends", Some(self.sentence_ends)),
+        ];
+        let known = rows.into_iter().filter_map(|(name, score)| Some((name, score?)));
+        for (n, (name, score)) in known.enumerate() {
+            let [p, r, f1] = [score.precision(), score.recall(), score.f1()].map(|share| share * 100.0);
+            let separator = if n == 0 { "" } else { "; " };
+            write!(f, "{separator}{name} P {p:.2} R {r:.2} F1 {f1:.2}")?;
+        }
+        Ok(())
     }
 }
 
@@ -108,7 +129,7 @@ pub fn evaluate(segmenter: &Segmenter, gold: &Gold) -> Result<Evaluation> {
         of_lines(&gold.path, Runs::Of(gold.run))?
     };
     let mut evaluation = Evaluation::default();
-    let (mut tokens, mut words, mut sentences) = (Score::default(), Score::default(), Score::default());
+    let [mut tokens, mut words, mut sentences, mut sentence_ends] = [Score::default(); 4];
     for lesson in &lessons {
         let start = Instant::now();
         let found = segmenter.segment(&lesson.text, Span::new(0, lesson.text.len()), gold.language);
@@ -117,9 +138,13 @@ pub fn evaluate(segmenter: &Segmenter, gold: &Gold) -> Result<Evaluation> {
         let found_sentences: Vec<Span> = found.sentences.iter().map(|sentence| sentence.span).collect();
         let gold_sentences = sentences_of(lesson);
         add(&mut sentences, &gold_sentences, &found_sentences);
-        let ends = |spans: &[Span]| spans.iter().map(|span| span.end).collect();
+        let ends = |spans: &[Span]| spans.iter().map(|span| span.end).collect::<HashSet<u32>>();
+        let (gold_ends, found_ends) = (ends(&gold_sentences), ends(&found_sentences));
+        sentence_ends.gold += gold_ends.len();
+        sentence_ends.found += found_ends.len();
+        sentence_ends.right += gold_ends.intersection(&found_ends).count();
         let kinds = ["sentence missed", "sentence added"];
-        evaluation.differ(lesson, kinds, [ends(&gold_sentences), ends(&found_sentences)]);
+        evaluation.differ(lesson, kinds, [gold_ends, found_ends]);
         if is_treebank {
             let found_words: Vec<Span> = found.words.iter().map(|word| word.span).collect();
             add(&mut words, &lesson.words, &found_words);
@@ -132,6 +157,7 @@ pub fn evaluate(segmenter: &Segmenter, gold: &Gold) -> Result<Evaluation> {
         }
     }
     evaluation.figures.sentences = sentences;
+    evaluation.figures.sentence_ends = sentence_ends;
     evaluation.figures.tokens = is_treebank.then_some(tokens);
     evaluation.figures.words = is_treebank.then_some(words);
     Ok(evaluation)

@@ -5,7 +5,7 @@ use std::path::Path;
 use avviso_text::Span;
 use avviso_text::segmentation::learning::Lesson;
 
-use crate::conllu::{self, Sentence, Token};
+use crate::conllu::{self, Token};
 use crate::logistic::Random;
 use crate::{Error, Result};
 

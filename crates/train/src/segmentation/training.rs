@@ -1,17 +1,21 @@
 //! Treebanks to a segmentation model.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use avviso_text::Language;
+use avviso_tables::Tables;
 use avviso_text::segmentation::learning::{BREAK_CLASSES, JOINT_CLASSES, Learner, Lesson, Weights};
 use avviso_text::segmentation::{Header, Model};
+use avviso_text::{Language, Segmenter};
+use serde::Deserialize;
 
+use super::evaluation::{Gold, evaluate};
 use super::paragraphs::{Runs, of_treebank};
 use crate::logistic::{Cases, Training, train as fit};
 use crate::{Error, Result};
 
 /// A treebank to train on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// The CoNLL-U file.
     pub path: PathBuf,
@@ -30,13 +34,53 @@ pub struct Options {
     pub language: Language,
     /// The treebanks.
     pub sources: Vec<Source>,
+    /// What the figures in the header of the model are measured on.
+    pub measured: Vec<Gold>,
     /// Start of the pseudo-random numbers: the same seed and data give the same model.
     pub seed: u64,
 }
 
+/// The recipe as it stands in `segmentation.toml` of a language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recipe {
+    seed: u64,
+    source: Vec<Source>,
+    #[serde(default)]
+    measured: Vec<Measured>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Measured {
+    path: PathBuf,
+    run: usize,
+}
+
+impl Options {
+    /// The recipe of `language`, with its files looked for below the folder `data`.
+    pub fn of(language: Language, tables: &Tables, data: &Path) -> Result<Self> {
+        let file = tables.language_file(language.as_str(), RECIPE)?.ok_or_else(|| {
+            Error::new(
+                RECIPE.as_ref(),
+                format!("{language} has none; write one after that of another language"),
+            )
+        })?;
+        let recipe: Recipe = toml::from_str(file.text()?)
+            .map_err(|error| Error::new(file.path.as_ref(), error.to_string()))?;
+        let sources = recipe.source.into_iter().map(|s| Source { path: data.join(&s.path), ..s });
+        let gold = |m: Measured| Gold { path: data.join(&m.path), language, run: m.run };
+        let measured = recipe.measured.into_iter().map(gold).collect();
+        Ok(Self { language, sources: sources.collect(), measured, seed: recipe.seed })
+    }
+}
+
+const RECIPE: &str = "segmentation.toml";
 const WORD_BITS: u32 = 18;
 const SENTENCE_BITS: u32 = 18;
 const LONGEST_PARAGRAPH: usize = 8;
+/// Every so many places between words one is also shown without the words to its right.
+const BLIND_STEP: usize = 6;
 /// Every so many paragraphs one is held out to set the threshold.
 const HELD_OUT: usize = 8;
 
@@ -83,16 +127,30 @@ pub fn train(options: &Options) -> Result<Model> {
             all.push(features, class, source.sentences);
             if held { &mut held_out } else { &mut most }.push(features, class, source.sentences);
         });
+        learner.blind_breaks(lesson, BLIND_STEP, |features, class| {
+            all.push(features, class, source.sentences);
+            if !held {
+                most.push(features, class, source.sentences);
+            }
+        });
     }
     let threshold = best_threshold(&held_out, &fit(&most, &plan));
     let break_weights = Weights { bits: SENTENCE_BITS, values: fit(&all, &plan) };
 
     let data = options.sources.iter().map(|source| source.name.clone()).collect();
     let header = Header { language: options.language, data, figures: Vec::new() };
-    learner.model(header, [&joint_weights, &break_weights], threshold).ok_or_else(|| {
+    let model = learner.model(header, [&joint_weights, &break_weights], threshold).ok_or_else(|| {
         let path = options.sources.first().map(|source| source.path.as_path());
         Error::new(path.unwrap_or_else(|| "train".as_ref()), "gives no model; name at least one treebank")
-    })
+    })?;
+    let segmenter = Segmenter::default().with(model.clone());
+    let mut figures = Vec::new();
+    for gold in &options.measured {
+        // Folder and file: the names of files alone are often the same.
+        let tail: PathBuf = gold.path.iter().skip(gold.path.iter().count().saturating_sub(2)).collect();
+        figures.push(format!("{}: {}", tail.display(), evaluate(&segmenter, gold)?.figures));
+    }
+    Ok(model.with_figures(figures))
 }
 
 /// The score above which ends are told best, by F1 of the ends. A wrong end spoils two sentences as a
