@@ -141,7 +141,7 @@ impl Origin {
 pub(super) fn too_large(shown: &str, limit: u64) -> Problem {
     let message = format!("larger than {limit} bytes");
     Problem::new(ProblemKind::TooLarge, shown, message)
-        .with_remedy("raise the limit (--max-bytes), or split it")
+        .with_remedy("split it, or cut away what is no text; the rest is read")
 }
 
 /// A stream of one step.

@@ -257,7 +257,7 @@ impl Fetcher {
         };
         read.map_err(|cut| match cut {
             Cut::TooLarge => Problem::new(ProblemKind::TooLarge, shown, format!("larger than {limit} bytes"))
-                .with_remedy("raise the limit (--max-bytes)"),
+                .with_remedy("save the part that is needed and give the file"),
             Cut::TooSlow => self.too_slow(shown),
             Cut::Broken(why) => {
                 Problem::new(ProblemKind::Broken, shown, format!("the page broke off: {why}"))
@@ -273,7 +273,7 @@ impl Fetcher {
             shown,
             format!("not answered in full within {seconds} seconds"),
         )
-        .with_remedy("try again later, or raise the time limit (--timeout)")
+        .with_remedy("try again later, or save the page from a browser and give the file")
     }
 
     /// Why a request failed.
