@@ -17,16 +17,37 @@ use crate::reader::Knowledge;
 
 /// `<meta>` that hold the date of publication, the most telling first.
 const DATES: [&str; 17] = [
-    "article:published_time", "article:published", "og:article:published_time", "datepublished",
-    "publishdate", "publish-date", "publish_date", "article_date_original", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dc.date", "dcterms.created",
-    "article.published", "pubdate", "date",
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "article_date_original",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "article.published",
+    "pubdate",
+    "date",
 ];
 
 /// `<meta>` that hold the writer.
 const AUTHORS: [&str; 10] = [
-    "author", "article:author", "og:article:author", "byl", "parsely-author", "sailthru.author", "dc.creator",
-    "dcterms.creator", "twitter:data1", "dable:author",
+    "author",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "twitter:data1",
+    "dable:author",
 ];
 
 /// `<meta>` that hold the headline.
@@ -59,6 +80,7 @@ pub(crate) fn read(page: &Page, address: Option<&Url>, knowledge: &Knowledge) ->
         published: published(page, article, url.as_deref(), knowledge),
         keywords: keywords(page, article),
         language: page.language.clone().or_else(|| page.meta("og:locale").map(str::to_owned)),
+        publishers: publishers(page, article),
         url,
         site,
         blocks: Vec::new(),
@@ -87,6 +109,15 @@ fn site(page: &Page, article: Option<&Value>) -> Option<String> {
     said.or(published)
 }
 
+/// Whom a page of a portal names as the publisher, most telling first.
+fn publishers(page: &Page, article: Option<&Value>) -> Vec<String> {
+    let linked = article.into_iter().flat_map(|article| json_ld::names(article, "publisher"));
+    let metas = ["og:article:author", "article:publisher", "twitter:creator", "dable:author", "author"];
+    let named = metas.iter().flat_map(|name| page.metas_named(name)).map(str::to_owned);
+    let parts = linked.chain(named).flat_map(|names| names.split('|').map(str::to_owned).collect::<Vec<_>>());
+    listed(parts.filter(|name| !name.contains("://")).collect())
+}
+
 fn headline(
     page: &Page,
     article: Option<&Value>,
@@ -97,7 +128,9 @@ fn headline(
     let mut names: Vec<String> = site.map(str::to_owned).into_iter().collect();
     names.extend(article.into_iter().flat_map(|article| json_ld::names(article, "publisher")));
     if let Some(host) = url.and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_owned)) {
-        names.extend(knowledge.outlets.at_host(&host).into_iter().flat_map(|known| known.names().map(str::to_owned)));
+        names.extend(
+            knowledge.outlets.at_host(&host).into_iter().flat_map(|known| known.names().map(str::to_owned)),
+        );
         let bare = host.strip_prefix("www.").unwrap_or(&host).to_owned();
         names.extend(bare.split_once('.').map(|(name, _)| name.to_owned()));
         names.push(bare);
@@ -128,13 +161,27 @@ fn headline(
 fn holds_more(page: &Page, heading: &str) -> bool {
     let heading = folded(heading);
     let titles = TITLES.iter().filter_map(|name| page.meta(name)).map(folded);
-    titles.into_iter().any(|title| heading.len() > title.len() && !title.is_empty() && heading.contains(&title))
+    titles
+        .into_iter()
+        .any(|title| heading.len() > title.len() && !title.is_empty() && heading.contains(&title))
 }
 
 /// Fields escaped twice are common.
 fn unescaped(text: &str) -> String {
-    let plain = [("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"),
-        ("&nbsp;", " "), ("&#8217;", "’"), ("&#8216;", "‘"), ("&#8220;", "“"), ("&#8221;", "”"), ("&amp;", "&")];
+    let plain = [
+        ("&quot;", "\""),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&amp;", "&"),
+    ];
     let mut text = text.to_owned();
     if text.contains('&') {
         for (entity, character) in plain {
@@ -166,17 +213,19 @@ fn byline(page: &Page, article: Option<&Value>, site: Option<&str>, knowledge: &
     };
     let marked = || {
         page.bylines.iter().find_map(|text| {
-            let found = knowledge.furniture.marked_byline(text).and_then(|name| cleaned(vec![name.to_owned()]));
+            let found =
+                knowledge.furniture.marked_byline(text).and_then(|name| cleaned(vec![name.to_owned()]));
             found.or_else(|| {
                 // Only an element that holds nothing but a name.
-                let short = text.split_whitespace().count() <= 4 && !text.contains(|c: char| c.is_ascii_digit());
+                let short =
+                    text.split_whitespace().count() <= 4 && !text.contains(|c: char| c.is_ascii_digit());
                 if short { cleaned(vec![text.clone()]) } else { None }
             })
         })
     };
     let beside_date = || {
-        let short = page.blocks.iter().filter(|block| block.text.chars().count() < SHORT_LINE);
-        short.filter_map(|block| cleaned(vec![named_beside_date(&block.text, knowledge)?.to_owned()])).next()
+        let mut short = page.blocks.iter().filter(|block| block.text.chars().count() < SHORT_LINE);
+        short.find_map(|block| cleaned(vec![named_beside_date(&block.text, knowledge)?.to_owned()]))
     };
     linked.or_else(in_metas).or_else(marked).or_else(beside_date)
 }
@@ -189,17 +238,22 @@ fn named_beside_date<'t>(line: &'t str, knowledge: &Knowledge) -> Option<&'t str
     std::iter::once(after).chain(parts).find_map(|part| knowledge.furniture.byline(part))
 }
 
-fn published(page: &Page, article: Option<&Value>, url: Option<&str>, knowledge: &Knowledge) -> Option<Moment> {
+fn published(
+    page: &Page,
+    article: Option<&Value>,
+    url: Option<&str>,
+    knowledge: &Knowledge,
+) -> Option<Moment> {
     let dates = &knowledge.dates;
     let field = |text: &str| dates.field(text);
     let linked = article.and_then(|article| {
-        let said = json_ld::text(article, "datePublished").or_else(|| json_ld::text(article, "dateCreated"))?;
+        let said =
+            json_ld::text(article, "datePublished").or_else(|| json_ld::text(article, "dateCreated"))?;
         field(&said)
     });
     let in_metas = || DATES.iter().flat_map(|name| page.metas_named(name)).find_map(field);
-    let in_other_data = || {
-        page.linked_data.iter().find_map(|object| field(&json_ld::text(object, "datePublished")?))
-    };
+    let in_other_data =
+        || page.linked_data.iter().find_map(|object| field(&json_ld::text(object, "datePublished")?));
     let marked = || page.dates.iter().find_map(|text| dates.first(text));
     let labelled = || {
         page.blocks.iter().filter(|block| block.text.len() < 200).find_map(|block| {
@@ -208,8 +262,9 @@ fn published(page: &Page, article: Option<&Value>, url: Option<&str>, knowledge:
     };
     let timed = || page.times.iter().find_map(|text| field(text));
     let alone = || {
-        let short = page.blocks.iter().filter(|block| block.text.chars().count() < 80 && !block.area.is_outside());
-        short.filter_map(|block| dates.first(&block.text)).next()
+        let mut short =
+            page.blocks.iter().filter(|block| block.text.chars().count() < 80 && !block.area.is_outside());
+        short.find_map(|block| dates.first(&block.text))
     };
     let addressed = || dates.in_address(Url::parse(url?).ok()?.path());
     let modified = || field(&json_ld::text(article?, "dateModified")?);
@@ -226,7 +281,8 @@ fn published(page: &Page, article: Option<&Value>, url: Option<&str>, knowledge:
 
 fn keywords(page: &Page, article: Option<&Value>) -> Vec<String> {
     let said = KEYWORDS.iter().map(|name| page.metas_named(name).collect::<Vec<_>>());
-    let said = said.map(|contents| contents.iter().flat_map(|content| content.split(',')).map(str::to_owned).collect());
+    let said = said
+        .map(|contents| contents.iter().flat_map(|content| content.split(',')).map(str::to_owned).collect());
     let mut all: Vec<Vec<String>> = said.collect();
     all.insert(0, article.map(|article| json_ld::words(article, "keywords")).unwrap_or_default());
     all.into_iter().map(listed).find(|words| !words.is_empty()).unwrap_or_default()
