@@ -114,9 +114,9 @@ impl Dates {
         }
         for pattern in [NUMERIC, COMPACT, IN_PATH] {
             let pattern = Regex::new(pattern);
-            dates.formats.push(pattern.map_err(|error| {
-                avviso_tables::Error::new("dates", error.to_string())
-            })?);
+            dates
+                .formats
+                .push(pattern.map_err(|error| avviso_tables::Error::new("dates", error.to_string()))?);
         }
         Ok(dates)
     }

@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     pub(crate) url: Option<String>,
     /// The name of the site or publisher.
     pub(crate) site: Option<String>,
+    /// The names of those who may have written for the site, when the site shows what others wrote.
+    pub(crate) publishers: Vec<String>,
     /// The language that it says it is in.
     pub(crate) language: Option<String>,
     /// Keywords.

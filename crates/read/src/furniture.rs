@@ -33,6 +33,10 @@ pub(crate) struct Parted<'t> {
     pub(crate) rest: &'t str,
 }
 
+/// What a row may be.
+const KINDS: [&str; 10] =
+    ["line", "end", "caption", "prefix", "suffix", "byline", "dateline", "keywords", "date", "name"];
+
 impl Furniture {
     /// Reads `furniture.tsv` of every language that has one.
     pub(crate) fn load(tables: &Tables) -> Result<Self> {
@@ -42,10 +46,6 @@ impl Furniture {
                 rows.extend(table.rows().iter().cloned());
             }
         }
-        const KINDS: [&str; 10] = [
-            "line", "end", "caption", "prefix", "suffix", "byline", "dateline", "keywords",
-            "date", "name",
-        ];
         for row in &rows {
             let kind = row.required("kind")?;
             if !KINDS.contains(&kind) {
@@ -64,7 +64,8 @@ impl Furniture {
             dates: list(&rows, "date", str::to_owned)?,
             starts: list(&rows, "byline", |p| format!(r"^(?:{p})(?:\s|$)"))?,
             names: {
-                let put = rows.iter().filter(|row| row.get("kind") == "name").map(|row| row.get("to").to_owned());
+                let put =
+                    rows.iter().filter(|row| row.get("kind") == "name").map(|row| row.get("to").to_owned());
                 list(&rows, "name", str::to_owned)?.into_iter().zip(put).collect()
             },
         })
@@ -180,8 +181,6 @@ fn set(rows: &[Row], kind: &str) -> Result<RegexSet> {
 fn list(rows: &[Row], kind: &str, wrap: impl Fn(&str) -> String) -> Result<Vec<Regex>> {
     let of_kind = rows.iter().filter(|row| row.get("kind") == kind);
     of_kind
-        .map(|row| {
-            Regex::new(&wrap(row.required("pattern")?)).map_err(|error| row.error(error.to_string()))
-        })
+        .map(|row| Regex::new(&wrap(row.required("pattern")?)).map_err(|error| row.error(error.to_string())))
         .collect()
 }

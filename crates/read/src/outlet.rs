@@ -21,6 +21,8 @@ pub(crate) struct Outlets {
 pub(crate) struct Known {
     pub(crate) id: String,
     names: Vec<(String, String)>,
+    /// Whether its pages show what others wrote.
+    pub(crate) is_portal: bool,
     pub(crate) zone: Option<TimeZone>,
 }
 
@@ -53,11 +55,11 @@ impl Outlets {
         for row in table.rows() {
             let id = row.required("id")?;
             let id = if id.contains(':') { id.to_owned() } else { format!("outlet:{id}") };
-            let named = languages.iter().filter_map(|code| {
+            let by_language = languages.iter().filter_map(|code| {
                 let name = row.get(&format!("name_{code}"));
                 (!name.is_empty()).then(|| (code.clone(), name.to_owned()))
             });
-            let names: Vec<_> = named.collect();
+            let names: Vec<_> = by_language.collect();
             let zone = match row.get("timezone") {
                 "" => None,
                 zone => Some(zone_named(zone).ok_or_else(|| row.error(format!("no time zone “{zone}”")))?),
@@ -69,7 +71,8 @@ impl Outlets {
             for name in names.iter().map(|(_, name)| name.as_str()).chain(row.list("aliases")) {
                 outlets.by_name.entry(folded(name)).or_insert(n);
             }
-            outlets.known.push(Known { id, names, zone });
+            let is_portal = matches!(row.get("kind"), "portal" | "blog");
+            outlets.known.push(Known { id, names, is_portal, zone });
         }
         Ok(outlets)
     }

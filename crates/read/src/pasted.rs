@@ -38,16 +38,17 @@ pub(crate) fn read(content: &str, knowledge: &Knowledge) -> Draft {
     let first = lines.iter().take(LONGEST_HEAD).position(|line| is_prose(line));
     let body = lines.split_off(first.unwrap_or(0));
     let cut_short = head(&mut draft, &lines, &body, knowledge);
-    let tail = body.len().saturating_sub(TAIL);
     let mut bodies = 0;
     for (n, line) in body.iter().enumerate() {
-        if let Some(keywords) = keyword_line(line, n >= tail && n > 0, knowledge) {
+        if let Some(keywords) = keyword_line(line, n > 0 && is_tail(body.get(n + 1..)), knowledge) {
             draft.keywords = listed(keywords);
             draft.blocks.push(Block::new(Zone::Keywords, line));
         } else if let Some(name) = knowledge.furniture.byline(line) {
             take_name(&mut draft, name, knowledge);
             draft.blocks.push(Block::new(Zone::Byline, line));
-        } else if line.chars().count() <= LONGEST_TITLE && cut_short.iter().any(|cut| folded(line).starts_with(cut)) {
+        } else if line.chars().count() <= LONGEST_TITLE
+            && cut_short.iter().any(|cut| folded(line).starts_with(cut))
+        {
             draft.blocks.push(Block::new(Zone::Subtitle, line));
         } else {
             let rest = if bodies == 0 { lead(&mut draft, line, knowledge) } else { line.clone() };
@@ -108,7 +109,10 @@ fn is_signature(line: &str, knowledge: &Knowledge) -> bool {
     if is_prose(line) {
         return false;
     }
-    let dated = knowledge.dates.find(line).is_some_and(|(_, end)| line.get(end..).is_some_and(|rest| rest.chars().count() < 20));
+    let dated = knowledge
+        .dates
+        .find(line)
+        .is_some_and(|(_, end)| line.get(end..).is_some_and(|rest| rest.chars().count() < 20));
     dated || knowledge.furniture.byline(line).is_some()
 }
 
@@ -130,10 +134,16 @@ fn sign(draft: &mut Draft, line: &str, knowledge: &Knowledge) {
     draft.blocks.push(Block::new(Zone::Byline, line));
 }
 
+/// Whether what follows is no more text.
+fn is_tail(rest: Option<&[String]>) -> bool {
+    rest.is_some_and(|rest| rest.len() < TAIL && !rest.iter().any(|line| is_prose(line)))
+}
+
 /// The keywords of a line that lists some: after a label anywhere, or as a list of short phrases
 /// near the end.
 fn keyword_line(line: &str, is_near_end: bool, knowledge: &Knowledge) -> Option<Vec<String>> {
-    let split = |list: &str| -> Vec<String> { list.split([',', '、']).map(|word| word.trim().to_owned()).collect() };
+    let split =
+        |list: &str| -> Vec<String> { list.split([',', '、']).map(|word| word.trim().to_owned()).collect() };
     if let Some(labelled) = knowledge.furniture.keywords(line) {
         return Some(split(labelled.rest));
     }

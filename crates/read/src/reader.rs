@@ -11,7 +11,7 @@ use crate::date::Dates;
 use crate::draft::Draft;
 use crate::encoding::decode;
 use crate::furniture::Furniture;
-use crate::outlet::{Outlets, folded};
+use crate::outlet::{Known, Outlets, folded};
 use crate::{Capture, Document, Format, Outlet, Place, Problem, ProblemKind};
 use crate::{html, markdown, pasted};
 
@@ -59,6 +59,13 @@ impl Reader {
         })
     }
 
+    /// The known outlet: of the name that came with the text, of the address, of the site's own name.
+    fn outlet(&self, given: Option<&str>, host: Option<&str>, site: Option<&str>) -> Option<&Known> {
+        let outlets = &self.knowledge.outlets;
+        let by_name = |name: Option<&str>| name.and_then(|name| outlets.named(name));
+        by_name(given).or_else(|| outlets.at_host(host?)).or_else(|| by_name(site))
+    }
+
     /// That the language of a text is not read, and which it is.
     fn unsupported(&self, shown: &str, text: &Text) -> Problem {
         let english = Language::new("en");
@@ -71,8 +78,10 @@ impl Reader {
             _ => "is in no language that can be told".to_owned(),
         };
         let read: Vec<String> = self.knowledge.languages.all().map(|language| language.to_string()).collect();
-        Problem::new(ProblemKind::Language, shown, message)
-            .with_remedy(format!("it is kept, but nothing is recorded of it; languages read: {}", read.join(", ")))
+        Problem::new(ProblemKind::Language, shown, message).with_remedy(format!(
+            "it is kept, but nothing is recorded of it; languages read: {}",
+            read.join(", ")
+        ))
     }
 
     fn document(&self, capture: &Capture) -> std::result::Result<Document, Problem> {
@@ -135,13 +144,20 @@ impl Reader {
         }
         let host = url.as_deref().and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_owned));
         let site = chosen(&given.outlet, draft.site);
-        let known = site.as_deref().filter(|_| given.outlet.is_some()).and_then(|name| self.knowledge.outlets.named(name));
-        let known = known.or_else(|| self.knowledge.outlets.at_host(host.as_deref()?));
-        let known = known.or_else(|| self.knowledge.outlets.named(site.as_deref()?));
-        let outlet = known.map(|known| known.outlet(language)).or_else(|| {
-            let id = host.as_deref().map(|host| format!("host:{}", bare_host(host)));
-            let name = site.or_else(|| host.as_deref().map(|host| bare_host(host).to_owned()))?;
-            Some(Outlet { id, name })
+        let found = self.outlet(given.outlet.as_deref(), host.as_deref(), site.as_deref());
+        let portal = found.filter(|known| known.is_portal && given.outlet.is_none());
+        let named = portal.and_then(|portal| {
+            let others =
+                draft.publishers.iter().filter(|name| portal.names().all(|own| folded(own) != folded(name)));
+            others.map(String::as_str).find(|name| Some(*name) != byline.as_deref())
+        });
+        let known = match named {
+            Some(name) => self.knowledge.outlets.named(name),
+            None => found,
+        };
+        let outlet = known.map(|known| known.outlet(language)).or_else(|| match named {
+            Some(name) => Some(Outlet { id: None, name: name.to_owned() }),
+            None => outlet_of(host.as_deref(), site),
         });
         let zone = known.and_then(|known| known.zone.as_ref());
         let zone = zone.or_else(|| self.knowledge.dates.default_zone(language?));
@@ -154,6 +170,13 @@ impl Reader {
         let id = identity(capture, url.as_deref());
         Ok(Document { place, id, url, title, byline, published, outlet, keywords, language, text, problems })
     }
+}
+
+/// An outlet that is in no table.
+fn outlet_of(host: Option<&str>, site: Option<String>) -> Option<Outlet> {
+    let host = host.map(bare_host);
+    let name = site.or_else(|| host.map(str::to_owned))?;
+    Some(Outlet { id: host.map(|host| format!("host:{host}")), name })
 }
 
 /// The language of most of the body, in bytes: a syllable of Hangul says more than a letter.

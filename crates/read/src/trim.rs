@@ -20,7 +20,11 @@ pub(crate) fn article(draft: &mut Draft, knowledge: &Knowledge) {
     let title = draft.title.as_deref().map(folded).unwrap_or_default();
     let blocks = std::mem::take(&mut draft.blocks);
     let half = blocks.len() / 2;
-    let first = blocks.iter().take(TOP * 2).position(|block| is_prose(&block.text) && !furniture.is_line(block.text.trim())).unwrap_or(0);
+    let first = blocks
+        .iter()
+        .take(TOP * 2)
+        .position(|block| is_prose(&block.text) && !furniture.is_line(block.text.trim()))
+        .unwrap_or(0);
     let mut kept: Vec<Block> = Vec::new();
     let mut bodies = 0;
     for (n, block) in blocks.into_iter().enumerate() {
@@ -95,16 +99,17 @@ fn once(blocks: &mut Vec<Block>) {
 /// What is as long as this is not said twice on purpose.
 const LONG: usize = 60;
 
-/// How much of an article may be lines after its last sentence before they are taken for a part of it.
-const MOST_TAIL: f64 = 0.2;
+/// How much of an article, in percent, may be lines after its last sentence before they are taken for a part of it.
+const MOST_TAIL: usize = 20;
 
 /// Leaves out the lines after the last paragraph of sentences: tags, other headlines, buttons.
 fn tail(blocks: &mut Vec<Block>) {
-    let is_line = |block: &Block| block.zone == Zone::Body && !is_prose(&block.text) && !ends_sentence(&block.text);
+    let is_line =
+        |block: &Block| block.zone == Zone::Body && !is_prose(&block.text) && !ends_sentence(&block.text);
     let start = blocks.iter().rposition(|block| !is_line(block)).map_or(0, |last| last + 1);
     let size = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
     let after = blocks.get(start..).unwrap_or_default();
-    if start > 0 && (size(after) as f64) < MOST_TAIL * size(blocks) as f64 {
+    if start > 0 && size(after) * 100 < MOST_TAIL * size(blocks) {
         blocks.truncate(start);
     }
 }

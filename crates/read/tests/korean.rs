@@ -58,7 +58,10 @@ fn headline_writers_date_and_body_are_right_on_every_page() {
         }
         let paragraphs = body.split("\n\n").count() as u64;
         if Some(paragraphs) != expected["paragraphs"].as_u64() {
-            wrong.push(format!("{name}: {paragraphs} paragraphs, should be {}\n{body}", expected["paragraphs"]));
+            wrong.push(format!(
+                "{name}: {paragraphs} paragraphs, should be {}\n{body}",
+                expected["paragraphs"]
+            ));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

@@ -32,7 +32,7 @@ fn capture(format: Format, bytes: impl Into<Vec<u8>>) -> Capture {
 }
 
 fn page() -> String {
-    let body: String = SENTENCES.iter().map(|sentence| format!("<p>{sentence}</p>\n")).collect();
+    let body = SENTENCES.map(|sentence| format!("<p>{sentence}</p>\n")).concat();
     format!("<html><head><title>Cranes closed</title></head><body><article>{body}</article></body></html>")
 }
 
@@ -110,7 +110,9 @@ fn zero_bytes_are_passed_over() {
 #[test]
 fn a_wrong_declared_encoding_is_overruled_and_told() {
     let korean = "오늘 항만청은 기중기 두 대를 다음 달까지 세운다고 밝혔다. 배는 북쪽 항구로 간다.";
-    let page = format!("<html><body><article><p>{korean}</p><p>{korean} 다시 한번 밝혔다.</p></article></body></html>");
+    let page = format!(
+        "<html><body><article><p>{korean}</p><p>{korean} 다시 한번 밝혔다.</p></article></body></html>"
+    );
     let (bytes, _, _) = encoding_rs::EUC_KR.encode(&page);
     let wrong = Capture { declared_charset: Some("utf-8".to_owned()), ..capture(Format::Html, bytes) };
     let document = reader().read(&wrong).unwrap();

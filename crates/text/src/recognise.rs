@@ -187,27 +187,28 @@ fn by_statistics(paragraph: &str, letters: usize, candidates: &[&Known]) -> Reco
     };
     let best = candidates.iter().map(|known| (hits(known), *known)).max_by_key(|&(hits, _)| hits);
     let (hits, favourite) = best.map_or((0, None), |(hits, known)| (hits, Some(known)));
-    let guess = whatlang::detect(paragraph);
-    let Some(guess) = guess else { return Recognised::Unknown };
-    let is_favourite = favourite.is_some_and(|known| known.settings.code3 == guess.lang().code());
     let ours = |known: Option<&Known>| {
         known.map_or(Recognised::Unknown, |known| Recognised::Language(known.language))
     };
+    // Function words outweigh statistics when every fourth word is one, as in most sentences; that
+    // spares most paragraphs the statistics, which cost a fifth of the time that a page takes.
+    if hits >= 2 && hits * 4 >= total {
+        return ours(favourite);
+    }
+    let guess = whatlang::detect(paragraph);
+    let Some(guess) = guess else { return Recognised::Unknown };
+    let is_favourite = favourite.is_some_and(|known| known.settings.code3 == guess.lang().code());
     if is_favourite && (guess.is_reliable() || hits > 0) {
         return ours(favourite);
     }
-    // Function words outweigh statistics when every fourth word is one, as in most sentences.
-    if hits >= 2 && hits * 4 >= total || (hits == 1 && letters < FEW_LETTERS * 3 && hits * 7 >= total) {
+    if hits == 1 && letters < FEW_LETTERS * 3 && hits * 7 >= total {
         return ours(favourite);
     }
     if is_favourite && letters >= FEW_LETTERS * 2 && guess.confidence() > 0.3 {
         return ours(favourite);
     }
     let shares_script = !candidates.is_empty();
-    if !is_favourite
-        && (guess.is_reliable() || (!shares_script && letters >= FEW_LETTERS))
-        && letters >= FEW_LETTERS
-    {
+    if !is_favourite && letters >= FEW_LETTERS && (guess.is_reliable() || !shares_script) {
         return unsupported(short_code(guess.lang().code()));
     }
     Recognised::Unknown
@@ -251,7 +252,7 @@ impl Counts {
 }
 
 /// ISO 639-3 to the shorter code of ISO 639-1, where there is one (the languages that whatlang knows).
-fn short_code(code3: &str) -> &str {
+fn short_code(long_code: &str) -> &str {
     const PAIRS: &str = "eng en rus ru cmn zh spa es por pt ita it ben bn fra fr deu de ukr uk kat ka ara ar \
         hin hi jpn ja heb he yid yi pol pl amh am jav jv kor ko nob nb dan da swe sv fin fi tur tr nld nl hun hu \
         ces cs ell el bul bg bel be mar mr kan kn ron ro slv sl hrv hr srp sr mkd mk lit lt lav lv est et tam ta \
@@ -259,11 +260,11 @@ fn short_code(code3: &str) -> &str {
         khm km tuk tk aka ak zul zu sna sn afr af lat la slk sk cat ca tgl tl hye hy epo eo cym cy";
     let mut codes = PAIRS.split_whitespace();
     while let (Some(long), Some(short)) = (codes.next(), codes.next()) {
-        if long == code3 {
+        if long == long_code {
             return short;
         }
     }
-    code3
+    long_code
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ fn standfirst<'p>(lines: &[Line], page: &'p Page) -> Option<&'p str> {
         .filter(|letters| letters.chars().count() >= 30)
         .collect();
     let above = page.blocks.get(..first)?.iter().rev().filter(|block| block.text.chars().count() <= 400);
-    let found = above.map(|block| (block, folded(&block.text))).find(|(_, letters)| described.contains(letters));
+    let found =
+        above.map(|block| (block, folded(&block.text))).find(|(_, letters)| described.contains(letters));
     let (block, letters) = found?;
     let is_in = lines.iter().any(|line| folded(&line.text).contains(&letters));
     (!is_in).then_some(block.text.as_str())
@@ -93,8 +94,9 @@ impl<'p> Index<'p> {
 
     /// The blocks that a line runs together, when it is several.
     fn several(&self, letters: &str) -> Option<Vec<usize>> {
-        let start = (0..self.letters.len())
-            .find(|n| self.letters.get(*n).is_some_and(|first| first.len() > 1 && letters.starts_with(first)))?;
+        let start = (0..self.letters.len()).find(|n| {
+            self.letters.get(*n).is_some_and(|first| first.len() > 1 && letters.starts_with(first))
+        })?;
         let (mut left, mut parts) = (letters, Vec::new());
         for n in start..self.letters.len() {
             let Some(part) = self.letters.get(n).filter(|part| !part.is_empty()) else { continue };
@@ -129,36 +131,38 @@ fn aligned(extracted: &str, page: &Page) -> Vec<Line> {
     lines
 }
 
-/// How much of an article may be taken out for the names of the elements it stands in. More is a
+/// How much of an article, in percent, may be taken out for the names of the elements it stands in. More is a
 /// sign that the names mean something else.
-const MOST_SIDE_MATTER: f64 = 0.15;
+const MOST_SIDE_MATTER: usize = 15;
 
 /// Leaves out short lines that stand in elements named as side matter.
 fn drop_side_matter(lines: &mut Vec<Line>, page: &Page) {
     let is_side = |line: &Line| {
         let block = line.block.and_then(|n| page.blocks.get(n));
-        block.is_some_and(|block| matches!(block.area, Area::Side | Area::Outside) && line.text.chars().count() < 200)
+        block.is_some_and(|block| {
+            matches!(block.area, Area::Side | Area::Outside) && line.text.chars().count() < 200
+        })
     };
     let size = |side: bool| -> usize {
         lines.iter().filter(|line| !side || is_side(line)).map(|line| line.text.len()).sum()
     };
-    if (size(true) as f64) < MOST_SIDE_MATTER * size(false) as f64 {
+    if size(true) * 100 < MOST_SIDE_MATTER * size(false) {
         lines.retain(|line| !is_side(line));
     }
 }
 
-/// How much of a page's running text an extractor may leave out before another choice is looked at.
-const LEAST_SHARE: f64 = 0.5;
+/// How much of a page's running text, in percent, an extractor may leave out before another choice is looked at.
+const LEAST_SHARE: usize = 50;
 
-/// How much of the running text of a page its article holds.
-const COLUMN_SHARE: f64 = 0.75;
+/// How much of the running text of a page, in percent, its article holds.
+const COLUMN_SHARE: usize = 75;
 
 /// The page's own column of paragraphs, when the extractor took far less than that.
 fn rival(lines: &[Line], page: &Page) -> Option<Vec<Line>> {
     let taken: usize = lines.iter().map(|line| line.text.chars().count()).sum();
     let running = |block: &&PageBlock| is_running(block);
     let total: usize = page.blocks.iter().filter(running).map(|block| block.text.chars().count()).sum();
-    if total < 600 || taken as f64 >= LEAST_SHARE * COLUMN_SHARE * total as f64 {
+    if total < 600 || taken * 100 * 100 >= LEAST_SHARE * COLUMN_SHARE * total {
         return None;
     }
     let mut inside = vec![0_usize; page.above.len()];
@@ -171,12 +175,13 @@ fn rival(lines: &[Line], page: &Page) -> Option<Vec<Line>> {
         }
     }
     // Elements are numbered in the order of their start: the last that is large enough is the deepest.
-    let column = inside.iter().rposition(|sum| *sum as f64 >= COLUMN_SHARE * total as f64)?;
-    if taken as f64 >= LEAST_SHARE * *inside.get(column)? as f64 {
+    let column = inside.iter().rposition(|sum| *sum * 100 >= COLUMN_SHARE * total)?;
+    if taken * 100 >= LEAST_SHARE * *inside.get(column)? {
         return None;
     }
     let chosen = page.blocks.iter().enumerate().filter(|(_, block)| {
-        block.area <= Area::Caption && block.linked * 2 < block.text.chars().count()
+        block.area <= Area::Caption
+            && block.linked * 2 < block.text.chars().count()
             && ancestors(page, block.element).any(|element| element == column)
     });
     Some(chosen.map(|(n, block)| Line { text: block.text.clone(), block: Some(n) }).collect())

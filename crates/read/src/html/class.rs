@@ -46,7 +46,8 @@ static OUTSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Names that say that more than side matter is inside: `sidebar-and-content`.
-static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"content|body|main|wrap|container|page|layout|with|has"));
+static WHOLE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"content|body|main|wrap|container|page|layout|with|has"));
 
 static SIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
@@ -54,8 +55,9 @@ static SIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
-static CAPTION: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"caption|photo-?(?:desc|credit|info)|img-?(?:desc|txt|info)|image-?(?:desc|credit)"));
+static CAPTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"caption|photo-?(?:desc|credit|info)|img-?(?:desc|txt|info)|image-?(?:desc|credit)")
+});
 
 static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"\b(?:byline|author|reporter|writer|journalist)(?:[-_]?(?:name|info|list|names?))?\b")

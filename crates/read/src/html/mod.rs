@@ -2,8 +2,8 @@
 
 mod body;
 mod class;
-mod guard;
 mod page;
+mod prepare;
 
 use avviso_text::Zone;
 use rs_trafilatura::page_type::PageType;
@@ -18,11 +18,11 @@ use crate::{Problem, ProblemKind, metadata, trim};
 
 /// Reads a page; `address` is where it was found.
 pub(crate) fn read(content: &str, address: Option<&Url>, knowledge: &Knowledge) -> Result<Draft, Problem> {
-    if guard::is_too_deep(content) {
-        return Err(Problem::new(ProblemKind::Malformed, "", "its tags are nested too deep to be an article")
-            .with_remedy("save the page anew from a browser, or read its text as .txt"));
-    }
-    let page = Page::parse(content);
+    let content = prepare::prepare(content).ok_or_else(|| {
+        Problem::new(ProblemKind::Malformed, "", "its tags are nested too deep to be an article")
+            .with_remedy("save the page anew from a browser, or read its text as .txt")
+    })?;
+    let page = Page::parse(&content);
     let mut draft = metadata::read(&page, address, knowledge);
     let options = Options {
         // Known to be news: the extractor's own classifier would cost a third of its time.
@@ -30,7 +30,8 @@ pub(crate) fn read(content: &str, address: Option<&Url>, knowledge: &Knowledge) 
         url: address.map(Url::to_string),
         ..Options::default()
     };
-    let extracted = extract_with_options(content, &options).map(|found| found.content_text).unwrap_or_default();
+    let extracted =
+        extract_with_options(&content, &options).map(|found| found.content_text).unwrap_or_default();
     draft.blocks = body::blocks(&extracted, &page);
     trim::article(&mut draft, knowledge);
     if !is_article(&draft) {

@@ -115,7 +115,8 @@ impl Walk {
                 }
             }
             "script" => {
-                let is_data = node.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
+                let is_data =
+                    node.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
                 if is_data {
                     add_linked_data(&mut self.page.linked_data, &node.text());
                 }
@@ -125,8 +126,8 @@ impl Walk {
                     self.page.title = Some(single_spaced(&node.text()));
                 }
             }
-            "style" | "noscript" | "template" | "iframe" | "svg" | "select" | "textarea" | "object" | "video"
-            | "audio" | "canvas" | "math" => {}
+            "style" | "noscript" | "template" | "iframe" | "svg" | "select" | "textarea" | "object"
+            | "video" | "audio" | "canvas" | "math" => {}
             "br" => self.breaks = true,
             _ => self.content(node, &name, place),
         }
@@ -226,9 +227,40 @@ impl Walk {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
-            | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "q" | "ruby" | "rb" | "s" | "samp" | "small"
-            | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "ruby"
+            | "rb"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
     )
 }
 

@@ -46,9 +46,7 @@ pub(crate) fn names(object: &Value, field: &str) -> Vec<String> {
 /// Words in a field that holds a list of them, or one text with commas.
 pub(crate) fn words(object: &Value, field: &str) -> Vec<String> {
     match object.get(field) {
-        Some(Value::Array(values)) => {
-            values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        }
+        Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         Some(Value::String(text)) => text.split(',').map(str::to_owned).collect(),
         _ => Vec::new(),
     }
