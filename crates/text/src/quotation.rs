@@ -166,6 +166,8 @@ struct Scan<'t> {
     marks: Vec<Mark>,
     /// Straight double marks that are still to come, so that an odd number betrays a missing one.
     straight_left: usize,
+    /// Double marks with a direction that are still to come: those that open and those that close.
+    directed_left: [usize; 2],
     found: Vec<Found>,
     /// Indices into `found`.
     open: Vec<usize>,
@@ -195,7 +197,18 @@ impl<'t> Scan<'t> {
         }
         let is_straight = |m: &&Mark| m.kind == QuotationKind::Double && m.role == Role::Either;
         let straight_left = marks.iter().filter(is_straight).count();
-        Self { text, paragraph, marks, straight_left, found: Vec::new(), open: Vec::new(), open_of: [0; 8] }
+        let count = |role| marks.iter().filter(|m| m.kind == QuotationKind::Double && m.role == role).count();
+        let directed_left = [count(Role::Opens), count(Role::Closes)];
+        Self {
+            text,
+            paragraph,
+            marks,
+            straight_left,
+            directed_left,
+            found: Vec::new(),
+            open: Vec::new(),
+            open_of: [0; 8],
+        }
     }
 
     fn run(&mut self) {
@@ -211,20 +224,33 @@ impl<'t> Scan<'t> {
     }
 
     fn double(&mut self, mark: Mark) {
-        let is_open = self.open_of[QuotationKind::Double as usize] > 0;
+        let open = self.open_of[QuotationKind::Double as usize];
+        let is_open = open > 0;
+        match mark.role {
+            Role::Opens => self.directed_left[0] -= 1,
+            Role::Closes => self.directed_left[1] -= 1,
+            Role::Either => self.straight_left -= 1,
+        }
         match mark.role {
             // Some type the opening mark at both ends.
             Role::Opens if self.top_is(QuotationKind::Double) && !mark.looks_opening() => self.close(mark),
-            Role::Opens => self.open(mark),
+            Role::Opens => {
+                // Too few closing marks are left for one quotation in another: the outer one lacks its own.
+                let [opening, closing] = self.directed_left;
+                if self.top_is(QuotationKind::Double) && !self.straight_top() && closing < opening + open + 1
+                {
+                    self.abandon_top(mark.at);
+                }
+                self.open(mark);
+            }
             Role::Closes if is_open => self.close(mark),
             // Others the closing one.
             Role::Closes if mark.looks_opening() => self.open(mark),
             Role::Closes => {}
             Role::Either => {
-                self.straight_left -= 1;
                 if !is_open {
                     // Inches stand behind a number, where no quotation begins.
-                    if !(mark.before.is_numeric() && !mark.next.is_alphanumeric()) {
+                    if !mark.before.is_numeric() || mark.next.is_alphanumeric() {
                         self.open(mark);
                     }
                 } else if self.straight_left % 2 == 1 && mark.looks_opening() && self.straight_top() {
@@ -253,15 +279,15 @@ impl<'t> Scan<'t> {
                 self.drop_top();
                 self.open(mark);
             }
-            _ if innermost && !self.is_possessive(mark, n) => {
-                if !mark.before.is_whitespace() || mark.role == Role::Closes || mark.next.is_whitespace() {
+            _ if innermost => {
+                let after_blank = mark.before.is_whitespace() && !mark.next.is_whitespace();
+                let misplaced = after_blank && mark.role == Role::Either;
+                if !misplaced && !self.is_possessive(mark, n) {
                     self.close(mark);
                 }
             }
             Role::Either
-                if !innermost
-                    && !mark.next.is_whitespace()
-                    && (mark.looks_opening() || is_east_asian(mark.before)) =>
+                if !mark.next.is_whitespace() && (mark.looks_opening() || is_east_asian(mark.before)) =>
             {
                 self.open(mark);
             }
@@ -368,7 +394,7 @@ impl<'t> Scan<'t> {
             }
             let depth = parent.and_then(|parent| kept.get(parent)).map_or(0, |outer| outer.depth + 1);
             places.push(Some(kept.len()));
-            kept.push(Quotation { parent, depth, ..found.quotation });
+            kept.push(Quotation { depth, parent, ..found.quotation });
         }
         kept
     }

@@ -77,6 +77,8 @@ fn missing_marks_are_repaired() {
     check("He said “we will go.", "He said “[we will go.]?");
     check("“A ‘b c” d", "“[A ‘[b c]?]” d");
     check("He said we will go.” Then left.", "He said we will go.” Then left.");
+    check("“One. He said “two,” and “three.”", "“[One. He said]? “[two,]” and “[three.]”");
+    check("“She told us “never” twice,” he said.", "“[She told us “[never]” twice,]” he said.");
     check("\"One. He said \"two.\"", "\"[One. He said]? \"[two.]\"");
 }
 
@@ -110,12 +112,11 @@ proptest! {
         for (n, q) in found.iter().enumerate() {
             prop_assert!(text.get(q.span.range()).is_some() && text.get(q.inner.range()).is_some());
             prop_assert!(q.span.contains(q.inner));
-            match q.parent {
-                Some(parent) => {
-                    prop_assert!(parent < n && found[parent].inner.contains(q.span));
-                    prop_assert_eq!(q.depth, found[parent].depth + 1);
-                }
-                None => prop_assert_eq!(q.depth, 0),
+            if let Some(parent) = q.parent {
+                prop_assert!(parent < n && found[parent].inner.contains(q.span));
+                prop_assert_eq!(q.depth, found[parent].depth + 1);
+            } else {
+                prop_assert_eq!(q.depth, 0);
             }
             for other in &found[..n] {
                 let apart = !other.span.overlaps(q.span);

@@ -208,7 +208,10 @@ fn by_statistics(paragraph: &str, letters: usize, candidates: &[&Known]) -> Reco
         return ours(favourite);
     }
     let shares_script = !candidates.is_empty();
-    if !is_favourite && letters >= FEW_LETTERS && (guess.is_reliable() || !shares_script) {
+    // Names make a headline in one language look like another; a script that none of ours is written
+    // in leaves no doubt.
+    let is_sure = letters >= FEW_LETTERS * 2 && guess.is_reliable() && hits * 10 <= total;
+    if !is_favourite && (is_sure || (!shares_script && letters >= FEW_LETTERS)) {
         return unsupported(short_code(guess.lang().code()));
     }
     Recognised::Unknown

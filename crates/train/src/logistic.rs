@@ -1,4 +1,4 @@
-//! Multinomial logistic regression over hashed features, by AdaGrad with averaged weights.
+//! Multinomial logistic regression over hashed features, by `AdaGrad` with averaged weights.
 //!
 //! Duchi, Hazan and Singer: Adaptive Subgradient Methods (2011).
 

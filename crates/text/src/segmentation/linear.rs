@@ -16,7 +16,7 @@ impl Linear {
         if bits > 22 || classes < 2 || weights.len() != (1 << bits) * (classes - 1) || !largest.is_finite() {
             return None;
         }
-        let steps = (0..256).map(|n| decode(n as u8 as i8, largest)).collect();
+        let steps = (0..=u8::MAX).map(|code| decode(code.cast_signed(), largest)).collect();
         Some(Self { bits, classes, largest, weights, steps })
     }
 
@@ -35,7 +35,7 @@ impl Linear {
         let weight = |hash: &u32| {
             let at = (hash >> shift) as usize * stride + class - 1;
             let code = self.weights.get(at).copied().unwrap_or_default();
-            self.steps.get(usize::from(code as u8)).copied().unwrap_or_default()
+            self.steps.get(usize::from(code.cast_unsigned())).copied().unwrap_or_default()
         };
         features.iter().map(weight).sum()
     }

@@ -98,6 +98,7 @@ impl Segmenter {
     }
 
     /// Puts `model` in the place of the one of its language.
+    #[must_use]
     pub fn with(mut self, model: Model) -> Self {
         self.models.insert(model.header().language, model);
         self

@@ -78,7 +78,7 @@ impl Model {
         for linear in [&self.words, &self.sentences] {
             body.extend([linear.bits as u8, linear.classes as u8]);
             body.extend(linear.largest.to_le_bytes());
-            body.extend(linear.weights.iter().map(|&weight| weight as u8));
+            body.extend(linear.weights.iter().map(|&weight| weight.cast_unsigned()));
         }
         let mut head = format!("{MAGIC}\nversion: {VERSION}\nlanguage: {}\n", self.header.language);
         for data in &self.header.data {
@@ -169,7 +169,7 @@ impl Body<'_> {
             1_usize.checked_shl(u32::from(bits))?.checked_mul(usize::from(classes).checked_sub(1)?)?;
         let (weights, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        let weights = weights.iter().map(|&byte| byte as i8).collect();
+        let weights = weights.iter().map(|&byte| byte.cast_signed()).collect();
         Linear::new(u32::from(bits), usize::from(classes), largest, weights)
     }
 }

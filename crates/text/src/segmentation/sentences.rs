@@ -168,7 +168,7 @@ impl<'w> Context<'w> {
 
     /// Takes note of word `n`.
     pub(super) fn pass(&mut self, n: usize) {
-        let word = *self.at(n as isize);
+        let word = *self.at(n.cast_signed());
         match word.quote {
             Quote::Opens => self.in_quote = true,
             Quote::Closes => self.in_quote = false,
@@ -186,24 +186,24 @@ impl<'w> Context<'w> {
 
     /// The features of the place between word `n` and the next.
     pub(super) fn describe(&self, n: usize, features: &mut Vec<u32>) {
-        let at = n as isize;
+        let at = n.cast_signed();
         self.compare(n, [1, 2, 3, 4].map(|offset| self.at(at + offset)), features);
     }
 
     /// The same with the words to the right kept out of sight, so that training learns what those to
     /// the left are worth alone.
     pub(super) fn describe_blindly(&self, n: usize, features: &mut Vec<u32>) {
-        let next = Seen { gap: self.at(n as isize + 1).gap, ..UNKNOWN };
+        let next = Seen { gap: self.at(n.cast_signed() + 1).gap, ..UNKNOWN };
         self.compare(n, [&next, &UNKNOWN, &UNKNOWN, &UNKNOWN], features);
     }
 
     fn compare(&self, n: usize, [b1, b2, b3, b4]: [&Seen; 4], features: &mut Vec<u32>) {
         features.clear();
-        let at = n as isize;
+        let at = n.cast_signed();
         let (a4, a3, a2, a1) = (self.at(at - 3), self.at(at - 2), self.at(at - 1), self.at(at));
         let gap = b1.gap;
-        let first = self.at(self.start as isize);
-        let second = self.at(self.start as isize + 1);
+        let first = self.at(self.start.cast_signed());
+        let second = self.at(self.start.cast_signed() + 1);
         let length = bucket(n + 1 - self.start.min(n));
         let left = bucket(self.words.len() - n.min(self.words.len()));
         // The state after this word.

@@ -113,11 +113,11 @@ pub(super) fn describe(pieces: &[Piece], chunk: &Chunk, n: usize, features: &mut
     let end = chunk.end.min(n + REACH);
     // Within the chunk; beyond it, only whether there is anything and how it begins.
     let at = |offset: isize| -> (u32, u32) {
-        let place = n as isize + offset;
-        if place < from as isize || place >= end as isize {
+        let place = n.cast_signed() + offset;
+        if place < from.cast_signed() || place >= end.cast_signed() {
             return (7, 7);
         }
-        pieces.get(place as usize).map_or((7, 7), |piece| (piece.form, piece.shape))
+        pieces.get(place.cast_unsigned()).map_or((7, 7), |piece| (piece.form, piece.shape))
     };
     let (a3, a2, a1, b1, b2, b3) = (at(-3), at(-2), at(-1), at(0), at(1), at(2));
     let after_chunk = pieces.get(end).map_or(3, |piece| piece.shape);

@@ -1,6 +1,6 @@
 //! Words and sentences found, against those of a treebank or of a text with a sentence a line.
 //!
-//! Measured as the CoNLL 2018 shared task does: on raw text, with paragraph breaks where the gold data
+//! Measured as the `CoNLL` 2018 shared task does: on raw text, with paragraph breaks where the gold data
 //! has them, a unit being right if it has the same characters.
 
 use std::collections::HashSet;

@@ -6,3 +6,6 @@ mod training;
 
 pub use evaluation::{Evaluation, Figures, Gold, Mistake, Score, evaluate};
 pub use training::{Options, Source, train};
+
+#[cfg(test)]
+mod tests;
