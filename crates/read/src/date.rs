@@ -234,3 +234,59 @@ pub(crate) fn zone_named(name: &str) -> Option<TimeZone> {
     }
     name.contains('/').then(|| TimeZone::get(name).ok()).flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let dates = Dates::load(&Tables::built_in()).unwrap();
+        let found = dates.field(text).map(|moment| moment.published(None).0);
+        assert_eq!(found.as_deref(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn dates_are_read_in_every_form() {
+        check("2024-04-08", "2024-04-08");
+        check("2024-04-08T15:12:00+09:00", "2024-04-08T15:12:00+09:00");
+        check("2024-04-08T15:12:00.123Z", "2024-04-08T15:12:00+00:00");
+        check("2024-04-08 15:12", "2024-04-08T15:12:00");
+        check("20240408", "2024-04-08");
+        check("20240408151200", "2024-04-08T15:12:00");
+        check("Mon, 08 Apr 2024 15:12:00 +0900", "2024-04-08T15:12:00+09:00");
+        check("Apr 08. 2024", "2024-04-08");
+        check("April 8th, 2024 at 3:12 p.m. ET", "2024-04-08T15:12:00-04:00");
+        check("8 April 2024", "2024-04-08");
+        check("2024년 4월 8일 (월) 오후 3시 12분", "2024-04-08T15:12:00");
+        check("2024.04.08. 오전 12:05", "2024-04-08T00:05:00");
+        check("2024. 4. 8. 23:48", "2024-04-08T23:48:00");
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        let dates = Dates::load(&Tables::built_in()).unwrap();
+        for text in ["", "2024", "2024-13-41", "12.04.08 3", "1500-01-01", "99999999"] {
+            assert_eq!(dates.field(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_hold_dates() {
+        let dates = Dates::load(&Tables::built_in()).unwrap();
+        let date = |path| dates.in_address(path).map(|moment| moment.date.to_string());
+        assert_eq!(date("/2024/04/08/talks").as_deref(), Some("2024-04-08"));
+        assert_eq!(date("/world/2024/apr/08/talks").as_deref(), Some("2024-04-08"));
+        assert_eq!(date("/view/AKR20240408002100").as_deref(), None);
+        assert_eq!(date("/news/20240408/talks").as_deref(), Some("2024-04-08"));
+        assert_eq!(date("/talks"), None);
+    }
+
+    /// Content systems write UTC; the day is the newsroom's.
+    #[test]
+    fn universal_time_is_told_in_the_newsrooms_zone() {
+        let dates = Dates::load(&Tables::built_in()).unwrap();
+        let seoul = zone_named("Asia/Seoul");
+        let moment = dates.field("2024-04-07T20:00:00Z").unwrap();
+        assert_eq!(moment.published(seoul.as_ref()).0, "2024-04-08T05:00:00+09:00");
+    }
+}

@@ -8,7 +8,7 @@ use avviso_text::{Canonical, Language, Languages, Recognised, Text, Zone};
 use url::Url;
 
 use crate::date::Dates;
-use crate::draft::Draft;
+use crate::draft::{Block, Draft};
 use crate::encoding::decode;
 use crate::furniture::Furniture;
 use crate::outlet::{Known, Outlets, folded};
@@ -100,7 +100,14 @@ impl Reader {
             Format::Markdown => Ok(markdown::read(&content, &self.knowledge)),
             Format::Text => Ok(pasted::read(&content, &self.knowledge)),
         };
-        let draft = draft.map_err(|problem| Problem { place: capture.shown.clone(), ..problem })?;
+        let mut draft = draft.map_err(|problem| Problem { place: capture.shown.clone(), ..problem })?;
+        // A title given from outside takes the place of the page's, but no line of a text is lost.
+        if capture.format != Format::Html
+            && let (Some(given), Some(found)) = (&capture.given.title, &draft.title)
+            && folded(given) != folded(found)
+        {
+            draft.blocks.insert(0, Block::new(Zone::Subtitle, found.clone()));
+        }
         self.settle(capture, address.as_ref(), draft, problems)
     }
 

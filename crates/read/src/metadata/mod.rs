@@ -87,7 +87,8 @@ pub(crate) fn read(page: &Page, address: Option<&Url>, knowledge: &Knowledge) ->
     }
 }
 
-/// The canonical address, if it is of the page's own site and not its front page.
+/// The canonical address, if it is of the page's own site and not its front page. A paper that runs
+/// another's article names that one's address; it is another document all the same.
 fn canonical(page: &Page, article: Option<&Value>, address: Option<&Url>) -> Option<String> {
     let said = page.canonical.clone().or_else(|| page.meta("og:url").map(str::to_owned));
     let said = said.or_else(|| json_ld::text(article?, "url"));
@@ -98,9 +99,20 @@ fn canonical(page: &Page, article: Option<&Value>, address: Option<&Url>) -> Opt
     let said = said.filter(|said| matches!(said.scheme(), "http" | "https"));
     let said = said.filter(|said| {
         let is_front = said.path() == "/" && said.query().is_none();
-        address.is_none_or(|address| !is_front || address.path() == "/")
+        address.is_none_or(|address| (!is_front || address.path() == "/") && is_one_site(address, said))
     });
     said.map(|url| url.to_string())
+}
+
+/// Whether two addresses are of one host, or one host is part of the other.
+fn is_one_site(one: &Url, other: &Url) -> bool {
+    let host = |url: &Url| {
+        let host = url.host_str().unwrap_or_default();
+        let bare = ["www.", "m.", "amp."].iter().find_map(|prefix| host.strip_prefix(prefix));
+        bare.unwrap_or(host).to_owned()
+    };
+    let (one, other) = (host(one), host(other));
+    one == other || one.ends_with(&format!(".{other}")) || other.ends_with(&format!(".{one}"))
 }
 
 fn site(page: &Page, article: Option<&Value>) -> Option<String> {

@@ -43,3 +43,23 @@ pub(crate) fn cleaned(title: &str, names: &[String], shown: &HashSet<String>) ->
     let shown = parts.filter(|part| part.len() * 2 > cut.len() && shown.contains(&folded(part)));
     shown.max_by_key(|part| part.len()).unwrap_or(cut).trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, names: &[&str], shown: &[&str], expected: &str) {
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        let shown = shown.iter().map(|line| folded(line)).collect();
+        assert_eq!(cleaned(title, &names, &shown), expected);
+    }
+
+    #[test]
+    fn the_sites_name_goes_and_nothing_else() {
+        check("Cranes closed | Coastwire", &["Coastwire"], &[], "Cranes closed");
+        check("Coastwire - Cranes closed", &["coastwire"], &[], "Cranes closed");
+        check("Cranes closed - World | Coastwire", &["Coastwire"], &["Cranes closed"], "Cranes closed");
+        check("Ports - a history", &["Coastwire"], &[], "Ports - a history");
+        check("Coastwire", &["Coastwire"], &[], "Coastwire");
+    }
+}
