@@ -125,7 +125,12 @@ pub fn train(options: &Options) -> Result<Model> {
         let held = n % HELD_OUT == 0;
         learner.breaks(lesson, |features, class| {
             all.push(features, class, source.sentences);
-            if held { &mut held_out } else { &mut most }.push(features, class, source.sentences);
+            if held {
+                // The threshold is to suit all kinds of text alike, whatever they count for in training.
+                held_out.push(features, class, 1.0);
+            } else {
+                most.push(features, class, source.sentences);
+            }
         });
         learner.blind_breaks(lesson, BLIND_STEP, |features, class| {
             all.push(features, class, source.sentences);
