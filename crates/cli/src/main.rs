@@ -49,7 +49,9 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Export(args) => commands::export::run(args, corpus, terminal),
         Command::Forget(args) => commands::forget::run(args, corpus, terminal),
         Command::Verify => commands::verify::run(corpus, terminal),
-        Command::Eval(EvalCommand::Segmentation(args)) => commands::eval::segmentation(args, tables, terminal),
+        Command::Eval(EvalCommand::Segmentation(args)) => {
+            commands::eval::segmentation(args, tables, terminal)
+        }
         Command::Completions { shell } => commands::completions::run(*shell),
     }
 }

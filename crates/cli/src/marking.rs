@@ -92,7 +92,10 @@ fn with_colours(text: &str, within: Span, marked: &[Marked]) -> String {
                 out.push_str(&paint(shown, word));
             }
         }
-        opening.iter().filter(|mark| mark.part == Part::Content).for_each(|mark| out.push_str(&number(mark.number)));
+        opening
+            .iter()
+            .filter(|mark| mark.part == Part::Content)
+            .for_each(|mark| out.push_str(&number(mark.number)));
     });
     out
 }

@@ -81,10 +81,15 @@ mod tests {
     fn results_come_in_order_and_all_of_them() {
         for threads in [1, 3] {
             let mut taken = Vec::new();
-            let ended = in_order(0..500, threads, |n: u32| n * 2, |n| {
-                taken.push(n);
-                Ok::<(), ()>(())
-            });
+            let ended = in_order(
+                0..500,
+                threads,
+                |n: u32| n * 2,
+                |n| {
+                    taken.push(n);
+                    Ok::<(), ()>(())
+                },
+            );
             assert!(ended.is_ok());
             assert_eq!(taken, (0..500).map(|n| n * 2).collect::<Vec<_>>());
         }

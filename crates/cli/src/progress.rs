@@ -32,7 +32,9 @@ impl Progress {
         let quiet = show == Show::No;
         let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::new(0);
-            let style = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {elapsed_precise} · {eta} left");
+            let style = ProgressStyle::with_template(
+                "{bar:24} {percent:>3} %  {msg}  {elapsed_precise} · {eta} left",
+            );
             if let Ok(style) = style {
                 bar.set_style(style);
             }

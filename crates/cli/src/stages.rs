@@ -52,8 +52,16 @@ impl Stages {
             terms.join(" ")
         };
         Terms {
-            paragraphs: text.paragraphs.iter().map(|paragraph| terms(&mut std::iter::once(paragraph.span))).collect(),
-            statements: record.statements.iter().map(|said| terms(&mut said.content.iter().copied())).collect(),
+            paragraphs: text
+                .paragraphs
+                .iter()
+                .map(|paragraph| terms(&mut std::iter::once(paragraph.span)))
+                .collect(),
+            statements: record
+                .statements
+                .iter()
+                .map(|said| terms(&mut said.content.iter().copied()))
+                .collect(),
         }
     }
 }

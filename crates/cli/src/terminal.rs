@@ -3,7 +3,9 @@
 use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Attribute, Cell, Color as CellColor, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{
+    Attribute, Cell, Color as CellColor, ColumnConstraint, ContentArrangement, Table, Width, presets,
+};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::args::Color;
@@ -67,9 +69,11 @@ impl Terminal {
         } else {
             table.force_no_tty();
         }
-        table.set_header(columns.iter().map(|column| {
-            Cell::new(column.head).add_attribute(Attribute::Bold).fg(CellColor::DarkGrey)
-        }));
+        table.set_header(
+            columns
+                .iter()
+                .map(|column| Cell::new(column.head).add_attribute(Attribute::Bold).fg(CellColor::DarkGrey)),
+        );
         for row in rows {
             table.add_row(row.iter().zip(columns).map(|(cell, column)| match column.style {
                 CellStyle::Plain => Cell::new(cell),

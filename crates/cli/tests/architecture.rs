@@ -15,7 +15,8 @@ fn dependencies(name: &str) -> Vec<String> {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("Cargo.toml");
     let text = std::fs::read_to_string(&manifest).expect("every crate of the flow has a manifest");
     let own = text.lines().take_while(|line| line.trim() != "[dev-dependencies]");
-    own.filter_map(|line| line.strip_prefix("avviso-")?.split(['.', ' ', '=']).next().map(str::to_owned)).collect()
+    own.filter_map(|line| line.strip_prefix("avviso-")?.split(['.', ' ', '=']).next().map(str::to_owned))
+        .collect()
 }
 
 #[test]

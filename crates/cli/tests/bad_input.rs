@@ -148,7 +148,9 @@ fn as_nobody(scratch: &Scratch, arguments: &str) -> Run {
     std::fs::set_permissions(scratch.path("."), std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = scratch.command();
     command.args(arguments.split(' '));
-    let root = std::fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about)).unwrap() == 0;
+    let root =
+        std::fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about)).unwrap()
+            == 0;
     if root {
         // The program is copied to where another user may run it.
         let program = scratch.path("avviso");
@@ -216,7 +218,8 @@ fn a_full_disk() {
     }
     // A limit on the size of a file stands for a disk with no room left.
     let shell = format!("trap '' XFSZ; ulimit -f 64; exec {} read pages", env!("CARGO_BIN_EXE_avviso"));
-    let output = std::process::Command::new("sh").args(["-c", &shell]).current_dir(scratch.path(".")).output();
+    let output =
+        std::process::Command::new("sh").args(["-c", &shell]).current_dir(scratch.path(".")).output();
     let run = ran(output.unwrap());
     assert_eq!(run.code, 2, "{}{}", run.out, run.err);
     assert!(run.err.contains("avviso.db"), "{}", run.err);
@@ -229,7 +232,8 @@ fn a_full_disk() {
 fn two_processes_reading_into_one_corpus() {
     let scratch = Scratch::new();
     for n in 0..60 {
-        scratch.write(&format!("{}/{n}.html", if n % 2 == 0 { "even" } else { "odd" }), page(&format!("n{n}")));
+        scratch
+            .write(&format!("{}/{n}.html", if n % 2 == 0 { "even" } else { "odd" }), page(&format!("n{n}")));
     }
     let spawn = |folder: &str| {
         let mut command = scratch.command();

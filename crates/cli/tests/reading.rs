@@ -112,7 +112,13 @@ fn search_finds_two_syllables_and_inflected_forms() {
     scratch.write("a.txt", korean);
     scratch.write("b.txt", "The ministers were negotiating over the harbours on Monday, officials said.");
     assert_eq!(scratch.run("read a.txt b.txt").code, 0);
-    for (query, file) in [("회담", "a.txt"), ("밝히다", "a.txt"), ("선박", "a.txt"), ("negotiate", "b.txt"), ("harbour", "b.txt")] {
+    for (query, file) in [
+        ("회담", "a.txt"),
+        ("밝히다", "a.txt"),
+        ("선박", "a.txt"),
+        ("negotiate", "b.txt"),
+        ("harbour", "b.txt"),
+    ] {
         let found = scratch.run(&format!("search {query} --format jsonl"));
         assert!(found.out.lines().count() == 1 && found.out.contains(file), "{query}: {}", found.out);
     }

@@ -35,7 +35,9 @@ fn agree(expected: &[String], lines: &[&str]) -> bool {
     match expected.split_first() {
         None => lines.is_empty(),
         Some((head, rest)) if head == "..." => (0..=lines.len()).any(|skip| agree(rest, &lines[skip..])),
-        Some((head, rest)) => lines.first().is_some_and(|line| line.trim_end() == head) && agree(rest, &lines[1..]),
+        Some((head, rest)) => {
+            lines.first().is_some_and(|line| line.trim_end() == head) && agree(rest, &lines[1..])
+        }
     }
 }
 
@@ -47,11 +49,12 @@ fn every_command_of_the_readme_does_what_it_says() {
     copy(&root().join("examples"), &examples);
     let mut run = 0;
     for (command, expected) in commands(&readme) {
-        let arguments = match command.strip_prefix("cargo run --release -- ").or(command.strip_prefix("avviso ")) {
-            Some(arguments) => arguments,
-            None if command.starts_with("./test.sh") || command.starts_with("cargo ") => continue,
-            None => panic!("the README has a command that no test can run: {command}"),
-        };
+        let arguments =
+            match command.strip_prefix("cargo run --release -- ").or(command.strip_prefix("avviso ")) {
+                Some(arguments) => arguments,
+                None if command.starts_with("./test.sh") || command.starts_with("cargo ") => continue,
+                None => panic!("the README has a command that no test can run: {command}"),
+            };
         let shell = format!("{} {arguments}", env!("CARGO_BIN_EXE_avviso"));
         let output = Command::new("sh")
             .args(["-c", &shell])

@@ -39,7 +39,8 @@ pub fn export(store: &Store, folder: &Path, form: Form, existing: Existing) -> R
         return Err(Error::new("is there already; name another folder, or add --overwrite").of(path));
     }
     let documents = DocumentFilter { order: Order::Id, ..DocumentFilter::default() };
-    let statements = StatementFilter { order: Order::Id, corrected: Corrected::Yes, ..StatementFilter::default() };
+    let statements =
+        StatementFilter { order: Order::Id, corrected: Corrected::Yes, ..StatementFilter::default() };
     Ok(vec![
         table(folder, "documents", (form, rows::DOCUMENTS), |out, count| {
             store.for_each_document(&documents, |row| add(out, count, rows::document(&row)))

@@ -28,7 +28,8 @@ pub(crate) struct Writer<W: Write + Send> {
 
 impl<W: Write + Send> Writer<W> {
     pub(crate) fn new(columns: &'static [Column], out: W) -> Result<Self> {
-        let fields: Vec<Field> = columns.iter().map(|column| Field::new(column.name, data_type(column.kind), true)).collect();
+        let fields: Vec<Field> =
+            columns.iter().map(|column| Field::new(column.name, data_type(column.kind), true)).collect();
         let schema = Arc::new(Schema::new(fields));
         // Neither the program's version nor the time goes in: equal rows give equal files.
         let properties = WriterProperties::builder()
@@ -83,22 +84,30 @@ fn array(kind: Kind, cells: impl Iterator<Item = Cell>) -> ArrayRef {
     match kind {
         Kind::Text => {
             let mut builder = StringBuilder::new();
-            cells.for_each(|cell| builder.append_option(if let Cell::Text(text) = cell { Some(text) } else { None }));
+            cells.for_each(|cell| {
+                builder.append_option(if let Cell::Text(text) = cell { Some(text) } else { None });
+            });
             finish(builder)
         }
         Kind::Integer => {
             let mut builder = Int64Builder::new();
-            cells.for_each(|cell| builder.append_option(if let Cell::Integer(number) = cell { Some(number) } else { None }));
+            cells.for_each(|cell| {
+                builder.append_option(if let Cell::Integer(number) = cell { Some(number) } else { None });
+            });
             finish(builder)
         }
         Kind::Number => {
             let mut builder = Float64Builder::new();
-            cells.for_each(|cell| builder.append_option(if let Cell::Number(number) = cell { Some(number) } else { None }));
+            cells.for_each(|cell| {
+                builder.append_option(if let Cell::Number(number) = cell { Some(number) } else { None });
+            });
             finish(builder)
         }
         Kind::Truth => {
             let mut builder = BooleanBuilder::new();
-            cells.for_each(|cell| builder.append_option(if let Cell::Truth(truth) = cell { Some(truth) } else { None }));
+            cells.for_each(|cell| {
+                builder.append_option(if let Cell::Truth(truth) = cell { Some(truth) } else { None });
+            });
             finish(builder)
         }
         Kind::Texts => {

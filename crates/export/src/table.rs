@@ -141,8 +141,12 @@ impl<W: Write + Send> TableWriter<W> {
         match &mut self.form {
             Sink::Csv(writer) => writer.write_record(cells.iter().map(csv_cell))?,
             Sink::Jsonl(out) => {
-                let row: serde_json::Map<_, _> =
-                    self.columns.iter().zip(&cells).map(|(column, cell)| (column.name.to_owned(), json(cell))).collect();
+                let row: serde_json::Map<_, _> = self
+                    .columns
+                    .iter()
+                    .zip(&cells)
+                    .map(|(column, cell)| (column.name.to_owned(), json(cell)))
+                    .collect();
                 serde_json::to_writer(&mut *out, &row).map_err(|error| Error::io(error.into()))?;
                 out.write_all(b"\n")?;
             }

@@ -10,7 +10,11 @@ use crate::passage::Passage;
 const LONGEST_SOURCE: usize = 24;
 
 /// The statements of one sentence.
-pub(crate) fn find(passage: &Passage<'_>, sentence: &std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<Draft> {
+pub(crate) fn find(
+    passage: &Passage<'_>,
+    sentence: &std::ops::Range<usize>,
+    lexicon: &Lexicon,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
@@ -20,7 +24,11 @@ pub(crate) fn find(passage: &Passage<'_>, sentence: &std::ops::Range<usize>, lex
             continue;
         };
         let view = View { passage, lexicon, first: sentence.start, last: sentence.end, cue: at..at + length };
-        let draft = if cue.frame == Frame::According { view.according(cue) } else { view.clause(cue) };
+        let draft = match cue.frame {
+            Frame::According => view.according(cue),
+            Frame::Participle => drafts.last().and_then(|before| view.participle(cue, before)),
+            _ => view.joined(cue, &mut drafts).or_else(|| view.clause(cue)),
+        };
         drafts.extend(draft);
         at += length;
     }
@@ -29,10 +37,16 @@ pub(crate) fn find(passage: &Passage<'_>, sentence: &std::ops::Range<usize>, lex
 
 fn cue_at<'l>(passage: &Passage<'_>, at: usize, lexicon: &'l Lexicon) -> Option<(&'l Cue, usize)> {
     let fits = |form: &Vec<String>| form.iter().enumerate().all(|(n, word)| passage.word(at + n) == word);
-    let frames = [Frame::Clause, Frame::Told, Frame::According];
-    lexicon.cues().iter().filter(|cue| frames.contains(&cue.frame)).find_map(|cue| {
-        cue.forms.iter().find(|form| fits(form)).map(|form| (cue, form.len()))
-    })
+    let frames = [Frame::Clause, Frame::Told, Frame::Participle, Frame::According];
+    // Within a name (the United States) a word is no cue.
+    if at > 0 && passage.is_capital(at) && passage.is_capital(at - 1) && passage.quotation(at - 1).is_none() {
+        return None;
+    }
+    lexicon
+        .cues()
+        .iter()
+        .filter(|cue| frames.contains(&cue.frame))
+        .find_map(|cue| cue.forms.iter().find(|form| fits(form)).map(|form| (cue, form.len())))
 }
 
 /// A cue in its sentence.
@@ -56,7 +70,11 @@ impl View<'_, '_> {
     /// According to X, …; …, according to X.
     fn according(&self, cue: &Cue) -> Option<Draft> {
         let mut draft = Draft::new(self.passage.cover(self.cue.clone())?, cue);
-        let end = self.right_source_end(self.cue.end);
+        let mut end = self.right_source_end(self.cue.end);
+        if self.first == self.cue.start {
+            // What stands behind the first comma is what is said.
+            end = (self.cue.end..end).find(|&n| self.is_comma(n)).unwrap_or(end);
+        }
         draft.source = self.passage.cover(self.cue.end..end);
         draft.source?;
         let behind = self.passage.cover(end..self.last);
@@ -66,19 +84,54 @@ impl View<'_, '_> {
         (!draft.content.is_empty()).then_some(draft)
     }
 
+    /// …, adding that …: goes on with the source of the statement before.
+    fn participle(&self, cue: &Cue, before: &Draft) -> Option<Draft> {
+        let mut draft = Draft::new(self.passage.cover(self.cue.clone())?, cue);
+        draft.source = before.source;
+        let content = self.content_behind(self.cue.end, false, &mut draft);
+        draft.content.extend(content);
+        (!draft.content.is_empty()).then_some(draft)
+    }
+
+    /// X said A and warned that B: the second cue has the source of the first, and what the first
+    /// one says ends before it.
+    fn joined(&self, cue: &Cue, drafts: &mut [Draft]) -> Option<Draft> {
+        let joiner = self.cue_start().checked_sub(1).filter(|&n| n > self.first && self.is("joins", n))?;
+        let before = drafts.last_mut()?;
+        let last = before.content.last_mut()?;
+        let joiner = self.passage.tokens.get(joiner)?.span;
+        let kept = Span { start: last.start, end: joiner.start }.trim(self.passage.text);
+        if !last.contains(joiner) || kept.is_empty() {
+            return None;
+        }
+        let draft = self.participle(cue, before)?;
+        let last = before.content.last_mut()?;
+        *last = Span {
+            start: kept.start,
+            end: kept.start + kept.of(self.passage.text).trim_end_matches(',').len() as u32,
+        };
+        Some(draft)
+    }
+
+    /// Whether the cue is negated, and so reports nothing.
+    fn is_negated(&self) -> bool {
+        let start = self.cue_start();
+        (start.saturating_sub(1).max(self.first)..self.cue.start).any(|n| self.is("negation", n))
+    }
+
     fn clause(&self, cue: &Cue) -> Option<Draft> {
+        if self.is_negated() {
+            return None;
+        }
         let mut draft = Draft::new(self.cue_span()?, cue);
         let inverted = self.inverted_source();
-        let (left, right) = match inverted {
-            Some(end) => {
-                draft.source = self.passage.cover(self.cue.end..end);
-                (self.cue_start(), end)
-            }
-            None => {
-                let start = self.left_source()?;
-                draft.source = self.passage.cover(start..self.cue_start());
-                (start, self.cue.end)
-            }
+        let (left, right) = if let Some(end) = inverted {
+            draft.source = self.passage.cover(self.cue.end..end);
+            (self.cue_start(), end)
+        } else {
+            let source = self.left_source()?;
+            draft.source = self.passage.cover(source.clone());
+            (source.start, self.cue.end)
         };
         self.check_source(draft.source?)?;
         let mut right = right;
@@ -124,7 +177,10 @@ impl View<'_, '_> {
         }
         let end = self.right_source_end(self.cue.end);
         // “X, who spoke, said Y did it” has its source on the left.
-        let closes = end >= self.last || self.passage.is_sign(end) || self.is("after", end) || self.passage.quotation(end).is_some();
+        let closes = end >= self.last
+            || self.passage.is_sign(end)
+            || self.is("after", end)
+            || self.passage.quotation(end).is_some();
         (end > self.cue.end && closes).then_some(end)
     }
 
@@ -135,7 +191,8 @@ impl View<'_, '_> {
         }
         let mut end = start;
         while end < self.last && end - start < LONGEST_SOURCE && self.passage.quotation(end).is_none() {
-            let stops = self.passage.is_sign(end) && !matches!(self.passage.word(end), "-" | "." | "'" | "’" | "&");
+            let stops =
+                self.passage.is_sign(end) && !matches!(self.passage.word(end), "-" | "." | "'" | "’" | "&");
             let stops = stops || (self.passage.word(end) == "." && end + 1 == self.last);
             if stops || (end > start && self.is("after", end)) {
                 break;
@@ -150,24 +207,37 @@ impl View<'_, '_> {
             }
             let whole = close >= self.last || self.is_comma(close);
             if whole && close - end < LONGEST_SOURCE {
-                return if close >= self.last && self.passage.is_sign(self.last - 1) { self.last - 1 } else { close };
+                return if close >= self.last && self.passage.is_sign(self.last - 1) {
+                    self.last - 1
+                } else {
+                    close
+                };
             }
         }
         end
     }
 
-    /// The start of a source before the cue.
-    fn left_source(&self) -> Option<usize> {
+    /// A source before the cue.
+    fn left_source(&self) -> Option<std::ops::Range<usize>> {
         let mut end = self.cue_start();
-        // X, the minister of Y, said
+        if end > self.first && self.is("relative", end - 1) {
+            return None;
+        }
+        // X, the minister of Y, said; X, on the other hand, said
+        let mut appositive = true;
         if end > self.first && self.is_comma(end - 1) {
             end = (self.first..end - 1).rev().take(LONGEST_SOURCE).find(|&n| self.is_comma(n))?;
+            appositive = !self.is("after", end + 1);
         }
         let mut start = end;
         while start > self.first && end - start < LONGEST_SOURCE {
             let n = start - 1;
-            let sign = self.passage.is_sign(n) && !matches!(self.passage.word(n), "-" | "'" | "’" | "&" | "." );
-            let joins = self.is("joiner", n) && self.passage.is_capital(n + 1) && n > self.first && self.passage.is_capital(n - 1);
+            let sign =
+                self.passage.is_sign(n) && !matches!(self.passage.word(n), "-" | "'" | "’" | "&" | ".");
+            let joins = self.is("joiner", n)
+                && self.passage.is_capital(n + 1)
+                && n > self.first
+                && self.passage.is_capital(n - 1);
             let joiner = self.is("joiner", n) && !joins;
             if sign || joiner || self.is("border", n) || self.passage.quotation(n).is_some() {
                 break;
@@ -177,14 +247,21 @@ impl View<'_, '_> {
         if self.is("pronoun", end.checked_sub(1)?) {
             start = end - 1;
         }
-        (start < end).then_some(start)
+        let source = start..if appositive { self.cue_start() } else { end };
+        (start < end).then_some(source)
     }
 
     /// A source has to be somebody: a pronoun, a name, a role.
     fn check_source(&self, source: Span) -> Option<()> {
+        if self.passage.quotations.iter().any(|quotation| quotation.span.overlaps(source)) {
+            return None;
+        }
         let inside = self.passage.tokens.iter().enumerate().filter(|(_, token)| source.contains(token.span));
         let fits = inside.clone().enumerate().any(|(place, (n, _))| {
-            self.is("pronoun", n) || self.is("role", n) || (self.passage.is_capital(n) && (place > 0 || n > self.first || inside.clone().count() <= 3))
+            self.is("pronoun", n)
+                || self.is("role", n)
+                || (self.passage.is_capital(n)
+                    && (place > 0 || n > self.first || inside.clone().count() <= 3))
         });
         fits.then_some(())
     }
@@ -195,7 +272,10 @@ impl View<'_, '_> {
         let mut end = start;
         while end < self.last && end - start < 12 && self.passage.quotation(end).is_none() {
             let stops = self.passage.is_sign(end) && !matches!(self.passage.word(end), "'" | "’" | "-");
-            if stops || self.is("that", end) || (end > start && (self.is("pronoun", end) || self.is("after", end))) {
+            if stops
+                || self.is("that", end)
+                || (end > start && (self.is("pronoun", end) || self.is("after", end)))
+            {
                 break;
             }
             end += 1;
@@ -215,9 +295,11 @@ impl View<'_, '_> {
         if let Some(quotation) = self.quotation_ending_at(left) {
             // “A, B and “C,” X said: a clause with a quoted end.
             let start = self.passage.tokens.get(self.first).map(|token| token.span.start)?;
-            let clause = (start < quotation.start).then(|| Span { start, end: quotation.end });
-            let opens = clause.filter(|clause| !clause.of(self.passage.text).trim_start().is_empty());
-            return Some(opens.unwrap_or(quotation));
+            let clause = (start < quotation.start).then_some(Span { start, end: quotation.end });
+            // A quotation that begins with a capital is a sentence by itself.
+            let inner = quotation.of(self.passage.text).chars().find(|c| c.is_alphanumeric());
+            let fragment = clause.filter(|_| inner.is_some_and(|c| !c.is_uppercase()));
+            return Some(fragment.unwrap_or(quotation));
         }
         let comma = left.checked_sub(1).filter(|&n| self.is_comma(n))?;
         // A short phrase before the comma is an adverbial, not what is said.

@@ -13,6 +13,8 @@ pub(crate) enum Frame {
     Clause,
     /// The same, with whoever is spoken to behind the cue.
     Told,
+    /// Goes on after a statement of the same sentence, with its source.
+    Participle,
     /// The source behind the cue.
     According,
     /// The content before the cue, closed by a quotative.
@@ -116,7 +118,10 @@ impl Lexicon {
             let spaced = form.is_ascii() && padded.contains(&format!(" {form} "));
             spaced || (!form.is_ascii() && padded.contains(form))
         };
-        self.certainties.iter().find(|(form, _)| whole(form)).map_or(Certainty::Asserted, |(_, certainty)| *certainty)
+        self.certainties
+            .iter()
+            .find(|(form, _)| whole(form))
+            .map_or(Certainty::Asserted, |(_, certainty)| *certainty)
     }
 
     fn forms(&self, kind: &str) -> &[(String, String)] {
@@ -129,6 +134,7 @@ fn cue(row: &Row) -> Result<Cue> {
     let frame = match row.required("frame")? {
         "clause" => Frame::Clause,
         "told" => Frame::Told,
+        "participle" => Frame::Participle,
         "according" => Frame::According,
         "quotative" => Frame::Quotative,
         "postposed" => Frame::Postposed,
@@ -136,7 +142,8 @@ fn cue(row: &Row) -> Result<Cue> {
         "evidential" => Frame::Evidential,
         other => return Err(row.error(format!("there is no frame “{other}”"))),
     };
-    let confidence: f32 = row.required("confidence")?.parse().map_err(|_| row.error("confidence is not a number"))?;
+    let confidence: f32 =
+        row.required("confidence")?.parse().map_err(|_| row.error("confidence is not a number"))?;
     if !(0.0..=1.0).contains(&confidence) {
         return Err(row.error("confidence is not between 0 and 1"));
     }

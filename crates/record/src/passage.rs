@@ -24,8 +24,10 @@ pub(crate) struct Passage<'t> {
 impl<'t> Passage<'t> {
     /// The words, sentences and outermost quotations inside `paragraph`.
     pub(crate) fn new(text: &'t str, paragraph: Span, segmentation: &Segmentation) -> Self {
-        let quotations: Vec<Quotation> =
-            avviso_text::quotations(text, paragraph).into_iter().filter(|quotation| quotation.depth == 0).collect();
+        let quotations: Vec<Quotation> = avviso_text::quotations(text, paragraph)
+            .into_iter()
+            .filter(|quotation| quotation.depth == 0)
+            .collect();
         let first = segmentation.sentences.partition_point(|sentence| sentence.span.start < paragraph.start);
         let mut tokens = Vec::new();
         let mut sentences = Vec::new();
@@ -63,12 +65,12 @@ impl<'t> Passage<'t> {
         let range = tokens.start..tokens.end.min(self.tokens.len());
         let mut inside = self.tokens.get(range)?;
         while let [first, rest @ ..] = inside
-            && self.is_loose(first)
+            && is_loose(first)
         {
             inside = rest;
         }
         while let [rest @ .., last] = inside
-            && self.is_loose(last)
+            && is_loose(last)
         {
             inside = rest;
         }
@@ -77,11 +79,6 @@ impl<'t> Passage<'t> {
             [only] => Some(only.span),
             [first, .., last] => Some(first.span.cover(last.span)),
         }
-    }
-
-    /// Punctuation outside any quotation.
-    fn is_loose(&self, token: &Token) -> bool {
-        token.quotation.is_none() && !token.lower.chars().any(|c| c.is_alphanumeric() || "()$%#".contains(c))
     }
 
     /// Whether a token is a sign and not a word.
@@ -101,8 +98,14 @@ impl<'t> Passage<'t> {
 
     /// The quotations that lie inside `span`, and whether they cover all of its words.
     pub(crate) fn quoted(&self, span: Span) -> (bool, bool) {
-        let inside: Vec<&Quotation> = self.quotations.iter().filter(|quotation| span.contains(quotation.span)).collect();
+        let inside: Vec<&Quotation> =
+            self.quotations.iter().filter(|quotation| span.contains(quotation.span)).collect();
         let words: usize = inside.iter().map(|quotation| quotation.span.len()).sum();
         (!inside.is_empty(), words + 2 >= span.len())
     }
+}
+
+/// Punctuation outside any quotation.
+fn is_loose(token: &Token) -> bool {
+    token.quotation.is_none() && !token.lower.chars().any(|c| c.is_alphanumeric() || "()$%#".contains(c))
 }

@@ -15,7 +15,11 @@ const LONGEST_SOURCE: usize = 14;
 const LONGEST_GAP: usize = 9;
 
 /// The statements of one sentence.
-pub(crate) fn find(passage: &Passage<'_>, sentence: &std::ops::Range<usize>, lexicon: &Lexicon) -> Vec<Draft> {
+pub(crate) fn find(
+    passage: &Passage<'_>,
+    sentence: &std::ops::Range<usize>,
+    lexicon: &Lexicon,
+) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut from = sentence.start;
     let mut relay: Option<(usize, Draft)> = None;
@@ -24,7 +28,9 @@ pub(crate) fn find(passage: &Passage<'_>, sentence: &std::ops::Range<usize>, lex
             continue;
         }
         let Some(cue) = cue_at(passage, at, lexicon) else { continue };
-        let view = View { passage, lexicon, from, end: sentence.end, at };
+        // What is cited belongs to the citing, not to what is said.
+        let body = relay.as_ref().map_or(from, |(cited, _)| cited + 1);
+        let view = View { passage, lexicon, from, body, end: sentence.end, at };
         match cue.frame {
             Frame::Postposed => {
                 if let Some(draft) = view.postposed(cue) {
@@ -61,7 +67,11 @@ fn cue_at<'l>(passage: &Passage<'_>, at: usize, lexicon: &'l Lexicon) -> Option<
     let cues = lexicon.cues().iter().filter(|cue| frames.contains(&cue.frame));
     let fits = cues.filter_map(|cue| {
         let forms = cue.forms.iter().filter_map(|form| form.first());
-        forms.filter(|form| word.starts_with(form.as_str())).map(String::len).max().map(|length| (length, cue))
+        forms
+            .filter(|form| word.starts_with(form.as_str()))
+            .map(String::len)
+            .max()
+            .map(|length| (length, cue))
     });
     fits.max_by_key(|(length, _)| *length).map(|(_, cue)| cue)
 }
@@ -71,6 +81,8 @@ struct View<'v, 't> {
     passage: &'v Passage<'t>,
     lexicon: &'v Lexicon,
     from: usize,
+    /// What is said begins here or later.
+    body: usize,
     end: usize,
     at: usize,
 }
@@ -101,7 +113,8 @@ impl View<'_, '_> {
             Some(source) => (Some(source), self.from),
             None => self.leading_source(close.token),
         };
-        draft.source = source.map(|tokens| self.noun(tokens)).and_then(|span| span);
+        let start = start.max(self.body);
+        draft.source = source.and_then(|tokens| self.noun(tokens));
         draft.setting = (self.from..self.at)
             .filter(|&n| self.passage.quotation(n).is_none())
             .find(|&n| self.lexicon.is("setting", self.word(n)))
@@ -127,7 +140,9 @@ impl View<'_, '_> {
         let mut draft = Draft::new(self.token(self.at)?, cue);
         let mut end = self.at;
         // … 의 말을 인용해: the object names the words, its owner is who is cited.
-        if end > self.from && self.lexicon.ending("object", self.word(end - 1)).is_some() && end - 1 > self.from
+        if end > self.from
+            && self.lexicon.ending("object", self.word(end - 1)).is_some()
+            && end - 1 > self.from
             && self.lexicon.ending("genitive", self.word(end - 2)).is_some()
         {
             end -= 1;
@@ -183,7 +198,8 @@ impl View<'_, '_> {
     /// The noun phrase with a topic or subject particle in a stretch of tokens.
     fn source_in(&self, tokens: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
         let last = tokens.clone().rev().find(|&n| self.is_subject(n))?;
-        let start = tokens.clone().find(|&n| !self.lexicon.is("skip", self.word(n)) && !self.passage.is_sign(n))?;
+        let start =
+            tokens.clone().find(|&n| !self.lexicon.is("skip", self.word(n)) && !self.passage.is_sign(n))?;
         (start <= last).then_some(start..last + 1)
     }
 
@@ -191,25 +207,35 @@ impl View<'_, '_> {
         self.passage.quotation(n).is_none()
             && !self.lexicon.is("skip", self.word(n))
             && !self.lexicon.is("setting", self.word(n))
-            && (self.lexicon.ending("topic", self.word(n)).is_some() || self.lexicon.ending("subject", self.word(n)).is_some())
+            && (self.lexicon.ending("topic", self.word(n)).is_some()
+                || self.lexicon.ending("subject", self.word(n)).is_some())
     }
 
     /// The source before the reported words, and where these begin.
     fn leading_source(&self, close: usize) -> (Option<std::ops::Range<usize>>, usize) {
         let mut start = self.from;
-        while start < close && (self.passage.is_sign(start) || self.lexicon.is("skip", self.word(start))) && self.passage.quotation(start).is_none() {
+        while start < close
+            && (self.passage.is_sign(start) || self.lexicon.is("skip", self.word(start)))
+            && self.passage.quotation(start).is_none()
+        {
             start += 1;
         }
         let first_quotation = (start..close).find(|&n| self.passage.quotation(n).is_some());
         let limit = first_quotation.unwrap_or(close).min(start + LONGEST_SOURCE);
         let topic = (start..limit).find(|&n| {
-            self.passage.quotation(n).is_none() && self.lexicon.ending("topic", self.word(n)).is_some() && self.is_subject(n)
+            self.passage.quotation(n).is_none()
+                && self.lexicon.ending("topic", self.word(n)).is_some()
+                && self.is_subject(n)
         });
         // Before a quotation any subject is who speaks; otherwise one that is not the content's own.
         let subject = (start..limit).find(|&n| self.is_subject(n));
         let other = subject.and_then(|first| (first + 1..close).find(|&n| self.is_subject(n)));
         let chosen = match (topic, subject) {
-            (Some(topic), Some(subject)) if subject < topic && first_quotation.is_none() && topic - subject > 2 => Some(subject),
+            (Some(topic), Some(subject))
+                if subject < topic && first_quotation.is_none() && topic - subject > 2 =>
+            {
+                Some(subject)
+            }
             (Some(topic), _) => Some(topic),
             (None, Some(subject)) if first_quotation.is_some() || other.is_some() => Some(subject),
             _ => None,
@@ -248,7 +274,8 @@ impl View<'_, '_> {
             return Vec::new();
         };
         let within = Span { start: from, end: close.end };
-        let quotations: Vec<_> = self.passage.quotations.iter().filter(|quotation| within.contains(quotation.span)).collect();
+        let quotations: Vec<_> =
+            self.passage.quotations.iter().filter(|quotation| within.contains(quotation.span)).collect();
         let closed: Vec<Span> = quotations
             .iter()
             .filter(|quotation| {

@@ -71,7 +71,8 @@ fn take(record: &mut Record, passage: &Passage<'_>, draft: Draft, (lexicon, name
     if repeated {
         return;
     }
-    let words: String = draft.content.iter().map(|piece| piece.of(passage.text)).collect::<Vec<_>>().join(" ");
+    let words: String =
+        draft.content.iter().map(|piece| piece.of(passage.text)).collect::<Vec<_>>().join(" ");
     let certainty = draft.certainty.unwrap_or_else(|| lexicon.certainty(&words));
     let speaker = match draft.source {
         None if draft.frame == Frame::Quotative && draft.mode(passage) != Mode::Indirect => names.last(),
@@ -108,15 +109,28 @@ fn continue_quotations(record: &mut Record, passage: &Passage<'_>, names: &Names
     for quotation in &passage.quotations {
         let span = quotation.span;
         let words = span.of(passage.text).split_whitespace().count();
-        let taken = record.statements.iter().rev().take(64).any(|said| said.content.iter().any(|piece| piece.overlaps(span)));
-        let near = record.statements.iter().rev().take(64).any(|said| said.source.is_some_and(|source| source.overlaps(span)));
+        let taken = record
+            .statements
+            .iter()
+            .rev()
+            .take(64)
+            .any(|said| said.content.iter().any(|piece| piece.overlaps(span)));
+        let near = record
+            .statements
+            .iter()
+            .rev()
+            .take(64)
+            .any(|said| said.source.is_some_and(|source| source.overlaps(span)));
         if taken || near || words < 4 {
             continue;
         }
         let before = record.statements.last_mut().filter(|said| said.mode != Mode::Indirect);
         let sentence_alone = stands_alone(passage, span);
         match before {
-            Some(said) if sentence_alone && said.cue.is_some_and(|cue| same_paragraph(passage, cue) && cue.start < span.start) => {
+            Some(said)
+                if sentence_alone
+                    && said.cue.is_some_and(|cue| same_paragraph(passage, cue) && cue.start < span.start) =>
+            {
                 said.content.push(span);
             }
             Some(said) if stands_as_paragraph(passage, span) => {
@@ -153,7 +167,11 @@ fn stands_alone(passage: &Passage<'_>, span: Span) -> bool {
         passage.tokens.get(sentence.start).is_some_and(|token| token.span.start == span.start)
     });
     let ends = passage.sentences.iter().any(|sentence| {
-        sentence.end.checked_sub(1).and_then(|n| passage.tokens.get(n)).is_some_and(|token| token.span.end == span.end)
+        sentence
+            .end
+            .checked_sub(1)
+            .and_then(|n| passage.tokens.get(n))
+            .is_some_and(|token| token.span.end == span.end)
     });
     begins && ends
 }

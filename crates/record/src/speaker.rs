@@ -37,13 +37,23 @@ impl Names {
     }
 
     /// Whoever a source names.
-    pub(crate) fn speaker(&mut self, passage: &Passage<'_>, source: Option<Span>, lexicon: &Lexicon) -> Option<Party> {
+    pub(crate) fn speaker(
+        &mut self,
+        passage: &Passage<'_>,
+        source: Option<Span>,
+        lexicon: &Lexicon,
+    ) -> Option<Party> {
         let source = source?;
-        let words: Vec<&str> =
-            passage.tokens.iter().filter(|token| source.overlaps(token.span)).map(|token| token.lower.as_str()).collect();
+        let words: Vec<&str> = passage
+            .tokens
+            .iter()
+            .filter(|token| source.overlaps(token.span))
+            .map(|token| token.lower.as_str())
+            .collect();
         let written = source.of(passage.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let pronoun = words.len() == 1
-            && (lexicon.is("pronoun", &written.to_lowercase()) || words.first().is_some_and(|word| lexicon.is("pronoun", word)));
+            && (lexicon.is("pronoun", &written.to_lowercase())
+                || words.first().is_some_and(|word| lexicon.is("pronoun", word)));
         if pronoun {
             // The one who spoke last goes on; whom else a pronoun may mean is not guessed.
             return self.last.clone();

@@ -74,22 +74,22 @@ impl Tables {
 
     /// The last laid file `name` of a language, or `None` if the language has no such file.
     pub fn language_file(&self, language: &str, name: &str) -> Result<Option<File>> {
-        Ok(self.all(&LANGUAGES, "languages", &self.languages, &format!("{language}/{name}"))?.pop())
+        Ok(layers(&LANGUAGES, "languages", &self.languages, &format!("{language}/{name}"))?.pop())
     }
 
     /// The rows of table `name` of a language, overlays last; `None` if no layer has it.
     pub fn language_table(&self, language: &str, name: &str) -> Result<Option<Table>> {
-        Table::join(self.all(&LANGUAGES, "languages", &self.languages, &format!("{language}/{name}"))?)
+        Table::join(layers(&LANGUAGES, "languages", &self.languages, &format!("{language}/{name}"))?)
     }
 
     /// The last laid file `name` of the world, or `None` if there is no such file.
     pub fn world_file(&self, name: &str) -> Result<Option<File>> {
-        Ok(self.all(&WORLD, "world", &self.world, name)?.pop())
+        Ok(layers(&WORLD, "world", &self.world, name)?.pop())
     }
 
     /// The rows of table `name` of the world, overlays last; `None` if no layer has it.
     pub fn world_table(&self, name: &str) -> Result<Option<Table>> {
-        Table::join(self.all(&WORLD, "world", &self.world, name)?)
+        Table::join(layers(&WORLD, "world", &self.world, name)?)
     }
 
     /// A hash (SHA-256, hex) over every file of every layer, so that a run can say what it used.
@@ -114,28 +114,23 @@ impl Tables {
         }
         Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
+}
 
-    fn all(
-        &self,
-        embedded: &'static Dir<'_>,
-        shown: &str,
-        overlays: &[PathBuf],
-        name: &str,
-    ) -> Result<Vec<File>> {
-        let mut files = Vec::new();
-        if let Some(file) = embedded.get_file(name) {
-            files.push(File { path: format!("{shown}/{name}"), bytes: Cow::Borrowed(file.contents()) });
-        }
-        for folder in overlays {
-            let path = folder.join(name);
-            match std::fs::read(&path) {
-                Ok(bytes) => files.push(File { path: path.display().to_string(), bytes: Cow::Owned(bytes) }),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(Error::io(path.display().to_string(), error)),
-            }
-        }
-        Ok(files)
+/// The file `name` of every layer, the last laid last.
+fn layers(embedded: &'static Dir<'_>, shown: &str, overlays: &[PathBuf], name: &str) -> Result<Vec<File>> {
+    let mut files = Vec::new();
+    if let Some(file) = embedded.get_file(name) {
+        files.push(File { path: format!("{shown}/{name}"), bytes: Cow::Borrowed(file.contents()) });
     }
+    for folder in overlays {
+        let path = folder.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => files.push(File { path: path.display().to_string(), bytes: Cow::Owned(bytes) }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io(path.display().to_string(), error)),
+        }
+    }
+    Ok(files)
 }
 
 fn existing_folder(folder: &Path) -> Result<PathBuf> {

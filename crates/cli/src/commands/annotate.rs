@@ -29,7 +29,8 @@ pub fn run(args: &AnnotateArgs, tables: &Tables, terminal: &mut Terminal) -> Res
     let mut input: Box<dyn BufRead + Send> = if name == "-" {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
-        let file = std::fs::File::open(&args.file).map_err(|error| Failure::new(format_args!("{name}: {error}")))?;
+        let file =
+            std::fs::File::open(&args.file).map_err(|error| Failure::new(format_args!("{name}: {error}")))?;
         Box::new(BufReader::new(file))
     };
     match args.input {
@@ -84,7 +85,10 @@ fn lines(
                     Ok((annotate(stages, &given)?, true))
                 }
                 Err(problem) => {
-                    let refusal = Refusal { id: inputs::id_of_line(&line), error: problem.at_line(number as u64 + 1).to_string() };
+                    let refusal = Refusal {
+                        id: inputs::id_of_line(&line),
+                        error: problem.at_line(number as u64 + 1).to_string(),
+                    };
                     Ok((serde_json::to_string(&refusal)?, false))
                 }
             }
@@ -118,4 +122,3 @@ fn annotate(stages: &Stages, given: &Given) -> Result<String> {
 fn file_name(path: &std::path::Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
-

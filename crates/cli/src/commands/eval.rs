@@ -11,7 +11,11 @@ use crate::error::{Failure, Outcome, Result};
 use crate::terminal::{CellStyle, Column, Terminal};
 
 /// Precision, recall and F1 of tokens, words and sentences, and the speed on one core.
-pub fn segmentation(args: &EvalSegmentationArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+pub fn segmentation(
+    args: &EvalSegmentationArgs,
+    tables: &Tables,
+    terminal: &mut Terminal,
+) -> Result<Outcome> {
     let segmenter = Segmenter::load(tables)?;
     let language = match args.lang {
         Some(language) => language,

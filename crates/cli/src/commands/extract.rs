@@ -15,24 +15,23 @@ use crate::terminal::Terminal;
 /// Prints one document for each page, in the order given; what fails is said on standard error.
 pub fn run(args: &ExtractArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
     let reader = Reader::load(tables)?;
-    let inputs = Inputs::new(&args.paths, input_settings(&args.limits, private_addresses(args.allow_private)));
+    let inputs =
+        Inputs::new(&args.paths, input_settings(&args.limits, private_addresses(args.allow_private)));
     let (mut read, mut failed) = (0_u64, 0_u64);
     in_order(
         inputs,
         threads(args.limits.threads),
         |input| input.and_then(|capture| reader.read(&capture)),
-        |result: Result<Document, Problem>| {
-            match result {
-                Ok(document) => {
-                    read += 1;
-                    document.problems.iter().for_each(|problem| complain(&problem.to_string()));
-                    print(&document, args.format, terminal)
-                }
-                Err(problem) => {
-                    failed += 1;
-                    complain(&problem.to_string());
-                    Ok(())
-                }
+        |result: Result<Document, Problem>| match result {
+            Ok(document) => {
+                read += 1;
+                document.problems.iter().for_each(|problem| complain(&problem.to_string()));
+                print(&document, args.format, terminal)
+            }
+            Err(problem) => {
+                failed += 1;
+                complain(&problem.to_string());
+                Ok(())
             }
         },
     )?;

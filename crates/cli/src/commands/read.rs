@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use avviso_read::web::{self, PrivateAddresses};
 use avviso_read::{Capture, Follow, InputSettings, Inputs, Problem, ProblemKind};
-use avviso_store::{
-    Batch, Committed, Known, Outcome as Kept, Prepared, RunInfo, Store, Tombstones, Writer,
-};
+use avviso_store::{Batch, Committed, Known, Outcome as Kept, Prepared, RunInfo, Store, Tombstones, Writer};
 use avviso_tables::Tables;
 
 use crate::args::{LimitArgs, ReadArgs};
@@ -142,7 +140,12 @@ fn work(stages: &Stages, known: &Known, input: Result<Capture, Problem>) -> Resu
 }
 
 /// Gives one result to the writer.
-fn take(worked: Result<Worked>, writer: &mut Writer, tally: &mut Tally, progress: &mut Progress) -> Result<()> {
+fn take(
+    worked: Result<Worked>,
+    writer: &mut Writer,
+    tally: &mut Tally,
+    progress: &mut Progress,
+) -> Result<()> {
     let committed = match worked? {
         Worked::Known => {
             tally.unchanged += 1;
@@ -215,8 +218,11 @@ impl Tally {
             (self.revised, "revised"),
             (self.read_again, "read again by a newer reader"),
         ];
-        let parts: Vec<String> =
-            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
         let mut line = plural(self.documents(), "document");
         if !parts.is_empty() {
             line.push_str(&format!(" ({})", parts.join(", ")));

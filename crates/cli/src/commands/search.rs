@@ -47,7 +47,8 @@ fn print(found: &[Found], terminal: &mut Terminal) -> Result<()> {
         .iter()
         .map(|found| {
             let row = &found.document;
-            let date = row.published.as_deref().map(|date| date.get(..10).unwrap_or(date)).unwrap_or_default();
+            let date =
+                row.published.as_deref().map(|date| date.get(..10).unwrap_or(date)).unwrap_or_default();
             let outlet = row.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default();
             let title = row.title.clone().unwrap_or_default();
             vec![row.id.clone(), date.to_owned(), outlet, shorten(&title, 80), shorten(&found.paragraph, 160)]

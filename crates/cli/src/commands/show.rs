@@ -21,8 +21,11 @@ pub fn run(args: &ShowArgs, corpus: &Path, terminal: &mut Terminal) -> Result<Ou
     let stored = store.document(&args.document)?;
     print_head(&stored, terminal)?;
     let marks = if terminal.is_coloured() { Marks::Colours } else { Marks::Brackets };
-    let statements: Vec<(usize, &Statement)> =
-        if args.plain { Vec::new() } else { stored.record.statements.iter().enumerate().map(|(n, said)| (n, said)).collect() };
+    let statements: Vec<(usize, &Statement)> = if args.plain {
+        Vec::new()
+    } else {
+        stored.record.statements.iter().enumerate().map(|(n, said)| (n, said)).collect()
+    };
     if !statements.is_empty() {
         terminal.faint(legend(marks))?;
     }
@@ -46,7 +49,12 @@ pub fn run(args: &ShowArgs, corpus: &Path, terminal: &mut Terminal) -> Result<Ou
 fn print_head(stored: &StoredDocument, terminal: &mut Terminal) -> Result<()> {
     let row = &stored.row;
     let outlet = row.outlet.as_ref().map(|outlet| outlet.name.clone());
-    let head = [outlet, row.published.clone(), row.byline.clone(), row.language.map(|language| language.to_string())];
+    let head = [
+        outlet,
+        row.published.clone(),
+        row.byline.clone(),
+        row.language.map(|language| language.to_string()),
+    ];
     let head: Vec<String> = head.into_iter().flatten().collect();
     terminal.faint(format_args!("{}  {}", row.id, head.join(" · ")))?;
     terminal.faint(row.url.as_deref().unwrap_or(&row.shown))
@@ -55,8 +63,10 @@ fn print_head(stored: &StoredDocument, terminal: &mut Terminal) -> Result<()> {
 /// One line about a statement: its number, who speaks, act, mode, certainty, relay.
 fn summary(number: usize, statement: &Statement) -> String {
     let speaker = statement.speaker.as_ref().map_or("–", |speaker| &speaker.name);
-    let unnamed = if statement.speaker.as_ref().is_some_and(|speaker| speaker.unnamed) { " (unnamed)" } else { "" };
-    let mut line = format!("{number:>3}  {speaker}{unnamed}: {}, {}", name(&statement.act), name(&statement.mode));
+    let unnamed =
+        if statement.speaker.as_ref().is_some_and(|speaker| speaker.unnamed) { " (unnamed)" } else { "" };
+    let mut line =
+        format!("{number:>3}  {speaker}{unnamed}: {}, {}", name(&statement.act), name(&statement.mode));
     if let Some(certainty) = statement.certainty {
         line.push_str(&format!(", {}", name(&certainty)));
     }

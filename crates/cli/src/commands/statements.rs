@@ -26,7 +26,12 @@ const TELLING: usize = 4;
 const CANDIDATES: u32 = 2_000;
 
 /// Prints the statements that the filters leave, the latest first.
-pub fn run(args: &StatementsArgs, corpus: &Path, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+pub fn run(
+    args: &StatementsArgs,
+    corpus: &Path,
+    tables: &Tables,
+    terminal: &mut Terminal,
+) -> Result<Outcome> {
     let store = Store::open_read_only(corpus)?;
     let mut filter = StatementFilter {
         by: args.by.clone(),
@@ -93,7 +98,8 @@ fn print(rows: &[StatementRow], terminal: &mut Terminal) -> Result<()> {
 }
 
 fn cells(row: &StatementRow, longest: usize) -> Vec<String> {
-    let date = row.document.published.as_deref().map(|date| date.get(..10).unwrap_or(date)).unwrap_or_default();
+    let date =
+        row.document.published.as_deref().map(|date| date.get(..10).unwrap_or(date)).unwrap_or_default();
     vec![
         row.id.clone(),
         date.to_owned(),
@@ -158,7 +164,8 @@ pub fn example(store: &Store) -> Result<Option<(String, String)>> {
 }
 
 fn telling(store: &Store) -> Result<Vec<StatementRow>> {
-    let filter = StatementFilter { limit: Some(CANDIDATES), corrected: Corrected::Yes, ..StatementFilter::default() };
+    let filter =
+        StatementFilter { limit: Some(CANDIDATES), corrected: Corrected::Yes, ..StatementFilter::default() };
     let mut rows = store.statements(&filter)?;
     rows.retain(|row| row.language.is_some() && row.statement.speaker.is_some());
     rows.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.id.cmp(&b.id)));
