@@ -1,5 +1,7 @@
 //! The bytes of one article as they came, and from where.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -80,6 +82,9 @@ impl Capture {
         if self.given != Given::default() {
             hasher.update(serde_json::to_vec(&self.given).unwrap_or_default());
         }
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 }

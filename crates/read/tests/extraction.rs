@@ -60,19 +60,19 @@ impl Tally {
 
 #[test]
 fn bodies_titles_and_dates_are_right_on_nine_pages_in_ten() {
-    let Some(data) = std::env::var_os("AVVISO_DATA").map(PathBuf::from) else {
+    let Some(folder) = std::env::var_os("AVVISO_DATA").map(PathBuf::from) else {
         println!("skipped: AVVISO_DATA not set");
         return;
     };
     let reader = Reader::load(&Tables::built_in()).unwrap();
-    let list = std::fs::read(data.join("html/evaldata.json")).unwrap();
+    let list = std::fs::read(folder.join("html/evaldata.json")).unwrap();
     let expected: serde_json::Map<String, Value> = serde_json::from_slice(&list).unwrap();
     let (mut with, mut without, mut title, mut date) =
         (Tally::default(), Tally::default(), Tally::default(), Tally::default());
     let mut microseconds = 0;
     for page in expected.values() {
         let file = page["file"].as_str().unwrap();
-        let bytes = std::fs::read(data.join("html/pages").join(file)).unwrap();
+        let bytes = std::fs::read(folder.join("html/pages").join(file)).unwrap();
         let start = Instant::now();
         let document = read(&reader, file, bytes);
         microseconds += start.elapsed().as_micros();
