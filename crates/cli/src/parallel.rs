@@ -40,6 +40,8 @@ where
         let _ = give_ticket.send(());
     }
     std::thread::scope(|scope| {
+        // Gone when this closure ends, also by an error: nobody waits for a ticket then.
+        let give_ticket = give_ticket;
         scope.spawn(move || {
             for numbered in items.enumerate() {
                 // Whoever takes the results has stopped when a channel is closed.

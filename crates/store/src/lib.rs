@@ -30,6 +30,8 @@ mod query;
 mod run;
 mod schema;
 mod store;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod write;
 
