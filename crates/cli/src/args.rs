@@ -73,6 +73,9 @@ pub enum Command {
     /// Figures against gold data
     #[command(subcommand)]
     Eval(EvalCommand),
+    /// Train a model on treebanks
+    #[command(subcommand)]
+    Train(TrainCommand),
     /// Completions for a shell, on standard output
     Completions {
         /// The shell
@@ -319,6 +322,27 @@ pub struct ForgetArgs {
 pub enum EvalCommand {
     /// Words and sentences against a treebank (CoNLL-U) or a file with one sentence a line
     Segmentation(EvalSegmentationArgs),
+}
+
+/// What can be trained.
+#[derive(Debug, Subcommand)]
+pub enum TrainCommand {
+    /// Words and sentences, by the recipe in segmentation.toml of the language
+    Segmentation(TrainSegmentationArgs),
+}
+
+/// What a segmentation model is trained on.
+#[derive(Debug, Args)]
+pub struct TrainSegmentationArgs {
+    /// The language
+    #[arg(long, value_name = "CODE")]
+    pub lang: Language,
+    /// The folder below which the recipe's treebanks lie
+    #[arg(long, value_name = "DIR", env = "AVVISO_DATA")]
+    pub data: PathBuf,
+    /// The model file to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// How segmentation is measured.

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use avviso_tables::Tables;
 use clap::Parser;
 
-use crate::args::{Cli, Command, EvalCommand, Shared};
+use crate::args::{Cli, Command, EvalCommand, Shared, TrainCommand};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
 
@@ -51,6 +51,9 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Verify => commands::verify::run(corpus, terminal),
         Command::Eval(EvalCommand::Segmentation(args)) => {
             commands::eval::segmentation(args, tables, terminal)
+        }
+        Command::Train(TrainCommand::Segmentation(args)) => {
+            commands::train::segmentation(args, tables, terminal)
         }
         Command::Completions { shell } => commands::completions::run(*shell),
     }

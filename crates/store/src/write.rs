@@ -69,7 +69,7 @@ pub struct Committed {
 /// [`tick`](Self::tick) is not in the corpus.
 #[derive(Debug)]
 pub struct Writer {
-    store: Store,
+    pub(crate) store: Store,
     run: RunId,
     begun: i64,
     reader: String,

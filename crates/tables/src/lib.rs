@@ -14,6 +14,7 @@
 //! the header (the missing cells are empty) but not longer.
 
 #![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod error;
 mod files;

@@ -28,10 +28,11 @@ pub fn segmentation(
         ("tokens", figures.tokens.as_ref()),
         ("words", figures.words.as_ref()),
         ("sentences", Some(&figures.sentences)),
+        ("sentence ends", Some(&figures.sentence_ends)),
     ];
     let number = |head| Column::new(head, 12, CellStyle::Plain);
     let columns = [
-        Column::new("", 12, CellStyle::Strong),
+        Column::new("", 15, CellStyle::Strong),
         number("precision"),
         number("recall"),
         number("F1"),

@@ -11,4 +11,5 @@ pub mod read;
 pub mod search;
 pub mod show;
 pub mod statements;
+pub mod train;
 pub mod verify;

@@ -21,11 +21,8 @@ pub fn run(args: &ShowArgs, corpus: &Path, terminal: &mut Terminal) -> Result<Ou
     let stored = store.document(&args.document)?;
     print_head(&stored, terminal)?;
     let marks = if terminal.is_coloured() { Marks::Colours } else { Marks::Brackets };
-    let statements: Vec<(usize, &Statement)> = if args.plain {
-        Vec::new()
-    } else {
-        stored.record.statements.iter().enumerate().map(|(n, said)| (n, said)).collect()
-    };
+    let statements: Vec<(usize, &Statement)> =
+        if args.plain { Vec::new() } else { stored.record.statements.iter().enumerate().collect() };
     if !statements.is_empty() {
         terminal.faint(legend(marks))?;
     }
