@@ -168,7 +168,7 @@ fn telling(store: &Store) -> Result<Vec<StatementRow>> {
         StatementFilter { limit: Some(CANDIDATES), corrected: Corrected::Yes, ..StatementFilter::default() };
     let mut rows = store.statements(&filter)?;
     rows.retain(|row| row.language.is_some() && row.statement.speaker.is_some());
-    rows.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.id.cmp(&b.id)));
+    rows.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.pieces.cmp(&b.pieces)));
     let mut taken: BTreeMap<_, Vec<StatementRow>> = BTreeMap::new();
     for row in rows {
         let same = taken.entry(row.language).or_default();
