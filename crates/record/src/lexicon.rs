@@ -105,6 +105,11 @@ impl Lexicon {
         self.forms(kind).iter().find(|(form, _)| word.len() > form.len() && word.ends_with(form.as_str()))
     }
 
+    /// The form of a kind that is `word` itself, and its value.
+    pub(crate) fn whole<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
+        self.forms(kind).iter().find(|(form, _)| word == form)
+    }
+
     /// The longest form of a kind that `word` begins with, and its value.
     pub(crate) fn beginning<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
         self.forms(kind).iter().find(|(form, _)| word.starts_with(form.as_str()))

@@ -14,6 +14,9 @@ const LONGEST_SOURCE: usize = 14;
 /// Words that may stand between reported words and their cue.
 const LONGEST_GAP: usize = 9;
 
+/// Words before what is said in which whoever is spoken to and the occasion are looked for.
+const LONGEST_LEAD: usize = 7;
+
 /// The statements of one sentence.
 pub(crate) fn find(
     passage: &Passage<'_>,
@@ -182,7 +185,8 @@ impl View<'_, '_> {
             if after_quotation && self.lexicon.beginning(kind, self.word(n)).is_some() {
                 return Some(Close { token: n, end: self.token(n - 1)?.end });
             }
-            if let Some((form, kept)) = self.lexicon.ending(kind, self.word(n)) {
+            let whole = if kind == "bound" { self.lexicon.whole(kind, self.word(n)) } else { None };
+            if let Some((form, kept)) = self.lexicon.ending(kind, self.word(n)).or(whole) {
                 // A short ending alone (-고, -며) also joins clauses; it closes words only right before the cue.
                 let sure = form.chars().count() > 1 || n + 1 == self.at;
                 let written = self.passage.written(n);
@@ -207,8 +211,14 @@ impl View<'_, '_> {
         self.passage.quotation(n).is_none()
             && !self.lexicon.is("skip", self.word(n))
             && !self.lexicon.is("setting", self.word(n))
-            && (self.lexicon.ending("topic", self.word(n)).is_some()
-                || self.lexicon.ending("subject", self.word(n)).is_some())
+            && ["topic", "subject"]
+                .iter()
+                .any(|kind| self.lexicon.ending(kind, self.word(n)).is_some() || self.is_particle(kind, n))
+    }
+
+    /// Whether a token is a particle by itself, as behind a bracket.
+    fn is_particle(&self, kind: &str, n: usize) -> bool {
+        n > self.from && self.passage.is_sign(n - 1) && self.lexicon.is(kind, self.word(n))
     }
 
     /// The source before the reported words, and where these begin.
@@ -241,9 +251,19 @@ impl View<'_, '_> {
             _ => None,
         };
         match chosen {
-            Some(last) => (Some(start..last + 1), last + 1),
+            Some(last) => {
+                // What stands before a comma is not part of who speaks, brackets aside.
+                let comma =
+                    (start..last).rev().find(|&n| self.passage.is_sign(n) && !self.is_bracketed(n, last));
+                (Some(comma.map_or(start, |n| n + 1)..last + 1), last + 1)
+            }
             None => (None, start),
         }
+    }
+
+    /// Whether a sign stands in or beside brackets that close before `last`.
+    fn is_bracketed(&self, n: usize, last: usize) -> bool {
+        (n..=last).any(|n| self.word(n) == ")") || self.word(n) == "("
     }
 
     /// Whoever is spoken to: a noun phrase of one or two words with its particle, outside quotations.
@@ -260,13 +280,17 @@ impl View<'_, '_> {
     /// The reported words from `start` to where they close: quotations with their particles cut out,
     /// or the clause as a whole.
     fn pieces(&self, start: usize, close: &Close, addressee: Option<Span>) -> Vec<Span> {
-        let mut start = start;
+        // Whoever is spoken to, and the occasion, stand before what is said.
+        let lead = (start..close.token.min(start + LONGEST_LEAD))
+            .take_while(|&n| self.passage.quotation(n).is_none());
+        let is_lead = |n: usize| {
+            self.lexicon.is("setting", self.word(n))
+                || self.token(n).is_some_and(|span| addressee.is_some_and(|whom| span.contains(whom)))
+        };
+        let mut start = lead.filter(|&n| is_lead(n)).last().map_or(start, |n| n + 1);
         while start < close.token
             && self.passage.quotation(start).is_none()
-            && (self.passage.is_sign(start)
-                || self.lexicon.is("skip", self.word(start))
-                || self.lexicon.is("setting", self.word(start))
-                || self.token(start).is_some_and(|span| addressee.is_some_and(|whom| span.contains(whom))))
+            && (self.passage.is_sign(start) || self.lexicon.is("skip", self.word(start)))
         {
             start += 1;
         }
@@ -312,8 +336,13 @@ impl View<'_, '_> {
 
     /// A noun phrase without its last particle.
     fn noun(&self, tokens: std::ops::Range<usize>) -> Option<Span> {
-        let span = self.passage.cover(tokens.clone())?;
+        let mut tokens = tokens;
         let last = tokens.end.checked_sub(1)?;
+        if ["topic", "subject"].iter().any(|kind| self.is_particle(kind, last)) && last > tokens.start {
+            tokens.end = last;
+            return self.passage.cover(tokens);
+        }
+        let span = self.passage.cover(tokens)?;
         let word = self.word(last);
         let same_length = self.passage.written(last).len() == word.len();
         let ending = ["topic", "subject", "object", "genitive", "addressee"]
