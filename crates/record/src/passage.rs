@@ -1,6 +1,6 @@
 //! One paragraph as the recorder sees it: words, sentences, quotations.
 
-use avviso_text::{Quotation, Segmentation, Span};
+use avviso_text::{Quotation, QuotationEnd, Segmentation, Span};
 
 /// A word in lower case, with its place.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ impl<'t> Passage<'t> {
             .collect();
         let first = segmentation.sentences.partition_point(|sentence| sentence.span.start < paragraph.start);
         let mut tokens = Vec::new();
-        let mut sentences = Vec::new();
+        let mut sentences: Vec<std::ops::Range<usize>> = Vec::new();
         let mut at = 0;
         for sentence in segmentation.sentences.get(first..).unwrap_or_default() {
             if !paragraph.contains(sentence.span) {
@@ -45,7 +45,14 @@ impl<'t> Passage<'t> {
                 let lower = word.span.of(text).to_lowercase();
                 tokens.push(Token { span: word.span, lower, quotation: inside.then_some(at) });
             }
-            sentences.push(start..tokens.len());
+            // A sentence that ends within a quotation does not end whoever speaks it.
+            let goes_on = goes_on(&tokens, start).is_some_and(|n| {
+                quotations.get(n).is_some_and(|quotation| quotation.end != QuotationEnd::Repaired)
+            });
+            match sentences.last_mut() {
+                Some(last) if goes_on => last.end = tokens.len(),
+                _ => sentences.push(start..tokens.len()),
+            }
         }
         Self { text, tokens, sentences, quotations }
     }
@@ -103,6 +110,12 @@ impl<'t> Passage<'t> {
         let words: usize = inside.iter().map(|quotation| quotation.span.len()).sum();
         (!inside.is_empty(), words + 2 >= span.len())
     }
+}
+
+/// The quotation that holds both the token before `start` and the one at it.
+fn goes_on(tokens: &[Token], start: usize) -> Option<usize> {
+    let before = tokens.get(start.checked_sub(1)?)?.quotation?;
+    (tokens.get(start)?.quotation == Some(before)).then_some(before)
 }
 
 /// Punctuation outside any quotation.

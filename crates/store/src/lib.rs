@@ -13,6 +13,7 @@
 //! the program is in here.
 
 #![deny(missing_docs)]
+#![allow(clippy::doc_markdown)] // SQLite is a name, not code
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)

@@ -52,7 +52,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
             tx.execute_batch(step)?;
         }
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+        tx.pragma_update(None, "user_version", i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX))?;
     }
     tx.commit()?;
     Ok(())

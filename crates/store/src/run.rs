@@ -22,7 +22,8 @@ impl RunInfo {
     /// The version of the reader: readings by one version are the same.
     pub fn reader(&self) -> ReaderVersion {
         let hash = sha256(&[&self.program, "\0", &self.tables]);
-        ReaderVersion(hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+        let [a, b, c, d, e, f, g, h, ..] = hash;
+        ReaderVersion(format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h])))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Opening a corpus.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -156,7 +157,7 @@ fn immutable(path: &Path) -> Result<Connection> {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
             address.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            let _ = write!(address, "%{byte:02X}"); // into a string: never fails
         }
     }
     address.push_str("?immutable=1");

@@ -1,5 +1,7 @@
 //! What can be tested only from inside: a disk without room, a file that somebody damaged.
 
+use std::fmt::Write as _;
+
 use avviso_read::{Problem, ProblemKind};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -56,10 +58,10 @@ fn check(change: &str, kind: FindingKind, place: &str) {
         INSERT INTO reading (id, capture, run, reader, source_id, outlet_folded, keywords, text, paragraphs, terms)
             VALUES (1, 1, 1, 'r', 'a', '', '[]', 'é', '[[0,2,\"body\",null]]', x'00');
         INSERT INTO document_terms (rowid, terms) VALUES (1, 'e');";
-    let hash: String = crate::identity::place_hash(&avviso_read::Place::Id("a".to_owned()))
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let mut hash = String::new();
+    for byte in crate::identity::place_hash(&avviso_read::Place::Id("a".to_owned())) {
+        write!(hash, "{byte:02x}").unwrap();
+    }
     let row = row.replace("'ID'", &format!("'{id}'")).replace("HASH", &format!("x'{hash}'"));
     store
         .connection

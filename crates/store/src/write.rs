@@ -193,26 +193,23 @@ impl Put<'_> {
             .prepare_cached("SELECT id, document FROM capture WHERE place_hash = ? AND hash = ?")?
             .query_row((capture.place_hash, &capture.hash), |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let (id, outcome) = match held {
-            Some((id, document)) => {
-                if document != prepared.document {
-                    adopt(tx, (id, &document), &prepared.document)?;
-                }
-                let mut read = tx.prepare_cached("SELECT 1 FROM reading WHERE capture = ? AND reader = ?")?;
-                if read.exists((id, self.reader))? {
-                    return Ok(Outcome::Unchanged);
-                }
-                (id, Outcome::ReadAgain)
+        let (id, outcome) = if let Some((id, document)) = held {
+            if document != prepared.document {
+                adopt(tx, (id, &document), &prepared.document)?;
             }
-            None => {
-                let outcome = match before {
-                    None => Outcome::New,
-                    // The same bytes, found elsewhere (a page saved twice under one canonical URL).
-                    Some(true) => Outcome::Unchanged,
-                    Some(false) => Outcome::Revised,
-                };
-                (self.capture(tx, &prepared.document, capture)?, outcome)
+            let mut read = tx.prepare_cached("SELECT 1 FROM reading WHERE capture = ? AND reader = ?")?;
+            if read.exists((id, self.reader))? {
+                return Ok(Outcome::Unchanged);
             }
+            (id, Outcome::ReadAgain)
+        } else {
+            let outcome = match before {
+                None => Outcome::New,
+                // The same bytes, found elsewhere (a page saved twice under one canonical URL).
+                Some(true) => Outcome::Unchanged,
+                Some(false) => Outcome::Revised,
+            };
+            (self.capture(tx, &prepared.document, capture)?, outcome)
         };
         let reading = self.reading(tx, id, &prepared.reading)?;
         for (n, statement) in prepared.statements.iter().enumerate() {
@@ -319,7 +316,7 @@ fn put_statement(tx: &Transaction<'_>, reading: i64, n: usize, statement: &State
     )?
     .execute((
         reading,
-        n as i64,
+        i64::try_from(n).unwrap_or(i64::MAX),
         &statement.anchor,
         &statement.language,
         &statement.speaker,

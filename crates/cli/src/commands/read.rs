@@ -33,7 +33,7 @@ enum Worked {
 /// A document to be written, and what the run's summary says of it.
 struct Summary {
     prepared: Prepared,
-    language: Option<String>,
+    languages: BTreeSet<String>,
     outlet: Option<String>,
     problems: Vec<Problem>,
 }
@@ -130,10 +130,11 @@ fn work(stages: &Stages, known: &Known, input: Result<Capture, Problem>) -> Resu
         Err(problem) => return Ok(Worked::Failed(problem)),
     };
     let record = stages.record_document(&document);
+    let paragraphs = document.text.paragraphs.iter();
     let terms = stages.terms(&document.text, &record);
     Ok(Worked::Read(Box::new(Summary {
         prepared: Prepared::new(&capture, &document, &record, &terms)?,
-        language: document.language.map(|language| language.to_string()),
+        languages: paragraphs.filter_map(|paragraph| Some(paragraph.language?.to_string())).collect(),
         outlet: document.outlet.map(|outlet| outlet.name),
         problems: document.problems,
     })))
@@ -163,7 +164,7 @@ fn take(
                     tally.say(problem, progress);
                 }
             }
-            tally.languages.extend(summary.language);
+            tally.languages.extend(summary.languages);
             tally.outlets.extend(summary.outlet);
             writer.put(summary.prepared)?
         }

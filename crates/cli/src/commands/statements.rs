@@ -170,11 +170,17 @@ fn telling(store: &Store) -> Result<Vec<StatementRow>> {
     rows.retain(|row| row.language.is_some() && row.statement.speaker.is_some());
     rows.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.pieces.cmp(&b.pieces)));
     let mut taken: BTreeMap<_, Vec<StatementRow>> = BTreeMap::new();
+    // First one of a speaker and one of an article, so that the table shows how wide the corpus is;
+    // where that leaves room, others of the same articles.
+    let mut left = Vec::new();
     for row in rows {
         let same = taken.entry(row.language).or_default();
-        // One of a speaker and one of an article, so that the table shows how wide the corpus is.
         let seen = same.iter().any(|other| other.document.id == row.document.id || who(other) == who(&row));
-        if same.len() < TELLING && !seen {
+        if same.len() < TELLING && !seen { same.push(row) } else { left.push(row) }
+    }
+    for row in left {
+        let same = taken.entry(row.language).or_default();
+        if same.len() < TELLING && same.iter().all(|other| who(other) != who(&row)) {
             same.push(row);
         }
     }
