@@ -3,7 +3,7 @@
 //! Pages of about 120 kB with 4 kB of article and 12 statements each; the worker's part (hashing,
 //! compressing) and the writer's part are timed apart, on one thread each.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::write_with_newline)]
 
 use std::fmt::Write;
 use std::time::Instant;

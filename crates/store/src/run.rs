@@ -22,8 +22,9 @@ impl RunInfo {
     /// The version of the reader: readings by one version are the same.
     pub fn reader(&self) -> ReaderVersion {
         let hash = sha256(&[&self.program, "\0", &self.tables]);
-        let [a, b, c, d, e, f, g, h, ..] = hash;
-        ReaderVersion(format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h])))
+        let mut start = [0; 8];
+        start.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        ReaderVersion(format!("{:016x}", u64::from_be_bytes(start)))
     }
 }
 

@@ -199,6 +199,7 @@ impl Put<'_> {
             }
             let mut read = tx.prepare_cached("SELECT 1 FROM reading WHERE capture = ? AND reader = ?")?;
             if read.exists((id, self.reader))? {
+                current::choose(tx, &prepared.document)?; // it may have moved here
                 return Ok(Outcome::Unchanged);
             }
             (id, Outcome::ReadAgain)
