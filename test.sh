@@ -32,7 +32,7 @@ RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps --quiet
 
 skipped=$(grep -c '^skipped:' "$log" || true)
 if [ "$skipped" -gt 0 ]; then
-  say "all passed; $skipped skipped for want of AVVISO_DATA"
+  say "all passed; $skipped skipped (AVVISO_DATA not set, or run as root)"
 else
   say "all passed"
 fi

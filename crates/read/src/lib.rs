@@ -1,7 +1,7 @@
 //! Bytes from files, feeds, archives and the web to documents.
 //!
-//! [`Inputs`](inputs) yields [`Capture`]s (the bytes as they came) one by one, whatever they are
-//! packed in; [`Reader`](reader) makes of one capture one [`Document`]: its canonical text in
+//! [`Inputs`] yields [`Capture`]s (the bytes as they came) one by one, whatever they are
+//! packed in; [`Reader`] makes of one capture one [`Document`]: its canonical text in
 //! zones, and what the page says of itself. What can't be read is a [`Problem`], and the rest goes
 //! on.
 //!

@@ -4,8 +4,8 @@
 //! knows its own document alone; who a speaker is in the world, and who else says the same, is
 //! found by later stages.
 //!
-//! [`Recorder`] works by the tables `cues.tsv` and `words.tsv` of each language: [`clause`] where source
-//! and content stand on either side of a cue, [`quotative`] where reported words stand before it.
+//! [`Recorder`] works by the tables `cues.tsv` and `words.tsv` of each language: `clause` where source
+//! and content stand on either side of a cue, `quotative` where reported words stand before it.
 //!
 //! Not in here: other documents, the table of actors, the store.
 

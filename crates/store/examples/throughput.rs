@@ -64,9 +64,9 @@ fn made(n: u32) -> (Capture, Document, Record, Terms) {
     }
     let mut page = String::new();
     while page.len() < 120_000 {
-        write!(
+        writeln!(
             page,
-            "<div class=\"{}\" data-{}=\"{}\"><a href=\"/{}\">{}</a></div>\n",
+            "<div class=\"{}\" data-{}=\"{}\"><a href=\"/{}\">{}</a></div>",
             word(),
             n,
             word(),
