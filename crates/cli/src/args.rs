@@ -70,6 +70,12 @@ pub enum Command {
     Forget(ForgetArgs),
     /// Check that hashes, spans and indexes of the corpus hold
     Verify,
+    /// Tags, lemmas and trees of a text, in CoNLL-U
+    Parse(ParseArgs),
+    /// The built-in models and what they say about themselves
+    Models,
+    /// Licences of the models, tables and libraries in this program
+    Licences,
     /// Figures against gold data
     #[command(subcommand)]
     Eval(EvalCommand),
@@ -322,6 +328,8 @@ pub struct ForgetArgs {
 pub enum EvalCommand {
     /// Words and sentences against a treebank (CoNLL-U) or a file with one sentence a line
     Segmentation(EvalSegmentationArgs),
+    /// Tags, lemmas and trees against a treebank (CoNLL-U)
+    Syntax(EvalSyntaxArgs),
 }
 
 /// What can be trained.
@@ -329,6 +337,8 @@ pub enum EvalCommand {
 pub enum TrainCommand {
     /// Words and sentences, by the recipe in segmentation.toml of the language
     Segmentation(TrainSegmentationArgs),
+    /// Tags, lemmas and trees, from any Universal Dependencies treebank
+    Syntax(TrainSyntaxArgs),
 }
 
 /// What a segmentation model is trained on.
@@ -343,6 +353,87 @@ pub struct TrainSegmentationArgs {
     /// The model file to write
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// What a syntax model is trained on.
+#[derive(Debug, Args)]
+pub struct TrainSyntaxArgs {
+    /// A treebank in CoNLL-U; may be given several times
+    #[arg(long, value_name = "FILE", required = true)]
+    pub train: Vec<PathBuf>,
+    /// The treebank that each epoch is measured on
+    #[arg(long, value_name = "FILE")]
+    pub dev: PathBuf,
+    /// The model file to write; its card goes to FILE.card beside it
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The language [default: by the name of the dev treebank]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// A treebank's name and licence for the card, in the order of --train [default: the file's name]
+    #[arg(long, value_name = "TEXT")]
+    pub source: Vec<String>,
+    /// How often the sentences are gone through
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    pub epochs: u16,
+    /// Rows of the table of features, which sets most of the model's size
+    #[arg(long, value_name = "N", default_value_t = 40_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rows: u32,
+    /// Where random numbers begin; the same seed, data and options give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// The day for the card [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<jiff::civil::Date>,
+}
+
+/// How syntax is measured.
+#[derive(Debug, Args)]
+pub struct EvalSyntaxArgs {
+    /// A treebank in CoNLL-U
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// The language [default: by the file's name]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// A model file instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// From the raw text, with sentences and words found too, instead of the gold ones
+    #[arg(long)]
+    pub raw: bool,
+    /// Print this many mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}
+
+/// What `parse` reads.
+#[derive(Debug, Args)]
+pub struct ParseArgs {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    pub path: PathBuf,
+    /// The language [default: recognised, paragraph by paragraph]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// A model file instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// What the file holds: with conllu its sentences and tokens are kept, all else is filled anew
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub input: ParseInput,
+    /// Worker threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// What `parse` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ParseInput {
+    /// Paragraphs, one a line
+    Text,
+    /// Sentences in CoNLL-U
+    Conllu,
 }
 
 /// How segmentation is measured.

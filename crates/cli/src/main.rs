@@ -52,6 +52,11 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Eval(EvalCommand::Segmentation(args)) => {
             commands::eval::segmentation(args, tables, terminal)
         }
+        Command::Eval(EvalCommand::Syntax(args)) => commands::eval::syntax(args, tables, terminal),
+        Command::Train(TrainCommand::Syntax(args)) => commands::train::syntax(args, terminal),
+        Command::Parse(args) => commands::parse::run(args, tables, terminal),
+        Command::Models => commands::models::run(tables, terminal),
+        Command::Licences => commands::licences::run(tables, terminal),
         Command::Train(TrainCommand::Segmentation(args)) => {
             commands::train::segmentation(args, tables, terminal)
         }

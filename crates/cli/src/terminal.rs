@@ -49,6 +49,11 @@ impl Terminal {
         Ok(writeln!(self.out, "{line}")?)
     }
 
+    /// Prints what has its line ends already.
+    pub fn text(&mut self, text: &[u8]) -> Result<()> {
+        Ok(self.out.write_all(text)?)
+    }
+
     /// Prints a heading line.
     pub fn heading(&mut self, line: impl std::fmt::Display) -> Result<()> {
         self.line(paint(Style::new().bold(), line))

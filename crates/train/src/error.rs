@@ -34,6 +34,12 @@ impl From<avviso_tables::Error> for Error {
     }
 }
 
+impl From<avviso_syntax::Error> for Error {
+    fn from(error: avviso_syntax::Error) -> Self {
+        Self { place: String::new(), message: error.to_string(), source: None }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.place.is_empty() {

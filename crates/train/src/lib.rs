@@ -13,5 +13,6 @@ mod conllu;
 mod error;
 mod logistic;
 pub mod segmentation;
+pub mod syntax;
 
 pub use error::{Error, Result};

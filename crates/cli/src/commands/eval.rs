@@ -5,8 +5,10 @@ use std::path::Path;
 use avviso_tables::Tables;
 use avviso_text::{Language, Languages, Segmenter};
 use avviso_train::segmentation::{Gold, Score, evaluate};
+use avviso_train::syntax::evaluation;
 
-use crate::args::EvalSegmentationArgs;
+use crate::args::{EvalSegmentationArgs, EvalSyntaxArgs};
+use crate::commands::parse;
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::{CellStyle, Column, Terminal};
 
@@ -30,15 +32,7 @@ pub fn segmentation(
         ("sentences", Some(&figures.sentences)),
         ("sentence ends", Some(&figures.sentence_ends)),
     ];
-    let number = |head| Column::new(head, 12, CellStyle::Plain);
-    let columns = [
-        Column::new("", 15, CellStyle::Strong),
-        number("precision"),
-        number("recall"),
-        number("F1"),
-        number("gold"),
-        number("found"),
-    ];
+    let columns = columns(15);
     let cells: Vec<Vec<String>> =
         parts.iter().filter_map(|(name, score)| score.map(|score| row(name, score))).collect();
     terminal.table(&columns, &cells)?;
@@ -58,6 +52,80 @@ fn row(name: &str, score: &Score) -> Vec<String> {
         percent(score.f1()),
         score.gold.to_string(),
         score.found.to_string(),
+    ]
+}
+
+/// Tags, lemmas and trees against a treebank, the relations one by one, and the speed on one core.
+pub fn syntax(args: &EvalSyntaxArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+    let language = match args.lang {
+        Some(language) => language,
+        None => language_of(&args.gold, &Languages::load(tables)?)?,
+    };
+    let parser = parse::parser(args.model.as_deref(), language, tables)?;
+    let gold = avviso_syntax::conllu::read(&args.gold)?;
+    let origin = args.gold.display().to_string();
+    gold.iter().try_for_each(|sentence| sentence.check_tree(&origin))?;
+    let begun = std::time::Instant::now();
+    let figures = if args.raw {
+        evaluation::of_text(&parser, &Segmenter::load(tables)?, language, &gold)
+    } else {
+        evaluation::of_parser(&parser, &gold)
+    };
+    let seconds = begun.elapsed().as_secs_f64();
+    let parts = [
+        ("sentences", &figures.sentences),
+        ("words", &figures.words),
+        ("UPOS", &figures.upos),
+        ("XPOS", &figures.xpos),
+        ("UFeats", &figures.feats),
+        ("lemma", &figures.lemmas),
+        ("lemma and XPOS", &figures.morphemes),
+        ("UAS", &figures.heads),
+        ("LAS", &figures.labelled),
+        ("LAS, subtypes", &figures.subtypes),
+    ];
+    let cells: Vec<Vec<String>> = parts.iter().map(|(name, score)| row(name, score)).collect();
+    terminal.table(&columns(16), &cells)?;
+    let watched = watched(language, tables)?;
+    let of = |name: &String| {
+        let score = figures.by_relation.get(name).or_else(|| figures.by_tag.get(name));
+        score.map(|score| row(name, score))
+    };
+    let cells: Vec<Vec<String>> = watched.iter().filter_map(of).collect();
+    if !cells.is_empty() {
+        terminal.table(&columns(16), &cells)?;
+    }
+    let speed = figures.words.gold as f64 / seconds;
+    terminal.faint(format_args!("{language}: {speed:.0} words a second on one core, measuring included"))?;
+    for mistake in figures.mistakes(args.errors) {
+        let [gold, found] = [&mistake.gold, &mistake.found].map(|(relation, head)| format!("{relation} of {head}"));
+        terminal.line(format_args!("{}: {gold}, found {found}\n    {}", mistake.word, mistake.sentence))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The relations and parts of tags that a language's `syntax.toml` wants to see.
+fn watched(language: Language, tables: &Tables) -> Result<Vec<String>> {
+    #[derive(serde::Deserialize)]
+    struct Recipe {
+        #[serde(default)]
+        watched: Vec<String>,
+    }
+    let Some(file) = tables.language_file(language.as_str(), "syntax.toml")? else { return Ok(Vec::new()) };
+    let recipe: Recipe =
+        toml::from_str(file.text()?).map_err(|error| Failure::new(format_args!("{}: {error}", file.path)))?;
+    Ok(recipe.watched)
+}
+
+fn columns(width: u16) -> [Column; 6] {
+    let number = |head| Column::new(head, 12, CellStyle::Plain);
+    [
+        Column::new("", width, CellStyle::Strong),
+        number("precision"),
+        number("recall"),
+        number("F1"),
+        number("gold"),
+        number("found"),
     ]
 }
 

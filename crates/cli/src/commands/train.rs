@@ -1,9 +1,13 @@
 //! `avviso train`: models from treebanks.
 
-use avviso_tables::Tables;
-use avviso_train::segmentation::{Options, train};
+use std::path::Path;
 
-use crate::args::TrainSegmentationArgs;
+use avviso_tables::Tables;
+use avviso_text::Language;
+use avviso_train::segmentation::{Options, train};
+use avviso_train::syntax;
+
+use crate::args::{TrainSegmentationArgs, TrainSyntaxArgs};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
 
@@ -19,4 +23,67 @@ pub fn segmentation(
         .map_err(|error| Failure::new(format_args!("{}: can't be written: {error}", args.out.display())))?;
     terminal.line(format_args!("{}: {} bytes", args.out.display(), model.len()))?;
     Ok(Outcome::Done)
+}
+
+/// Trains tags, lemmas and trees; a line for each epoch. The card stands in the model and beside it.
+pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome> {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let dev = name(&args.dev);
+    let of_name = || dev.split(['_', '-', '.']).find_map(Language::new);
+    let language = args.lang.or_else(of_name);
+    let language = language.ok_or_else(|| Failure::new(format_args!("{dev}: say its language with --lang")))?;
+    let source = |(place, path): (usize, &std::path::PathBuf)| args.source.get(place).cloned().unwrap_or_else(|| name(path));
+    let sizes = syntax::Sizes { rows: args.rows as usize, ..syntax::Sizes::default() };
+    let options = syntax::Options {
+        language: language.to_string(),
+        train: args.train.clone(),
+        dev: args.dev.clone(),
+        data: args.train.iter().enumerate().map(source).collect(),
+        epochs: usize::from(args.epochs),
+        seed: args.seed,
+        sizes,
+        date: args.date.map_or_else(today, |date| date.to_string()),
+        command: command(args, &name),
+    };
+    let mut said = Ok(());
+    let model = syntax::train(&options, |progress| {
+        let line = match progress {
+            syntax::Progress::Fold { done, of } => format!("morphemes: part {done} of {of}"),
+            syntax::Progress::Epoch { epoch, losses: [tags, arcs, relations], figures, seconds } => format!(
+                "epoch {epoch:>2} {seconds:>4.0} s  loss {tags:.3} {arcs:.3} {relations:.3}  {}",
+                figures.summary()
+            ),
+            _ => return,
+        };
+        if said.is_ok() {
+            said = terminal.line(line);
+        }
+    })?;
+    said?;
+    let write = |path: &Path, bytes: &[u8]| {
+        std::fs::write(path, bytes)
+            .map_err(|error| Failure::new(format_args!("{}: can't be written: {error}", path.display())))
+    };
+    let bytes = model.write()?;
+    write(&args.out, &bytes)?;
+    let mut card = args.out.clone().into_os_string();
+    card.push(".card");
+    write(Path::new(&card), model.card().to_string().as_bytes())?;
+    terminal.line(format_args!("{}: {} bytes", args.out.display(), bytes.len()))?;
+    Ok(Outcome::Done)
+}
+
+/// The command that gives the same model, with the files' names alone.
+fn command(args: &TrainSyntaxArgs, name: &impl Fn(&Path) -> String) -> String {
+    let mut command = String::from("avviso train syntax");
+    for path in &args.train {
+        command += &format!(" --train {}", name(path));
+    }
+    command += &format!(" --dev {} --out {}", name(&args.dev), name(&args.out));
+    command += &format!(" --epochs {} --rows {} --seed {}", args.epochs, args.rows, args.seed);
+    command
+}
+
+fn today() -> String {
+    jiff::Timestamp::now().to_string().chars().take_while(|char| *char != 'T').collect()
 }

@@ -1,0 +1,38 @@
+//! `avviso models`: what is built in.
+
+use avviso_syntax::{MODEL_FILE, Parser};
+use avviso_tables::Tables;
+use avviso_text::segmentation;
+use avviso_text::{Language, Segmenter};
+
+use crate::error::{Outcome, Result};
+use crate::terminal::Terminal;
+
+/// The models of all languages with their cards and sizes.
+pub fn run(tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+    let segmenter = Segmenter::load(tables)?;
+    let mut found = false;
+    for language in tables.languages() {
+        for model in segmenter.models().filter(|model| model.header().language.as_str() == language) {
+            let Some(file) = tables.language_file(&language, segmentation::MODEL_FILE)? else { continue };
+            found = true;
+            terminal.heading(format_args!("{} ({} bytes)", file.path, file.bytes.len()))?;
+            for data in &model.header().data {
+                terminal.line(format_args!("data: {data}"))?;
+            }
+            for figures in &model.header().figures {
+                terminal.line(format_args!("figures: {figures}"))?;
+            }
+        }
+        let file = tables.language_file(&language, MODEL_FILE)?;
+        if let (Some(file), Some(language)) = (file, Language::new(&language)) {
+            found = true;
+            terminal.heading(format_args!("{} ({} bytes)", file.path, file.bytes.len()))?;
+            terminal.line(Parser::load(tables, language)?.card().to_string().trim_end())?;
+        }
+    }
+    if !found {
+        terminal.line("No model is built in. This program was built without the feature `models`.")?;
+    }
+    Ok(Outcome::Done)
+}

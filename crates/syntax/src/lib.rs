@@ -1,0 +1,26 @@
+//! From the words of a sentence to tags, features, lemmas, morphemes and a dependency tree, after
+//! Universal Dependencies (<https://universaldependencies.org>).
+
+#![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)
+)]
+
+mod bytes;
+mod card;
+pub mod conllu;
+mod embedding;
+mod error;
+pub mod features;
+mod model;
+pub mod morphology;
+pub mod network;
+mod parse;
+mod parser;
+
+pub use card::Card;
+pub use error::{Error, Result};
+pub use model::Model;
+pub use parse::{Names, Parse, Word};
+pub use parser::{MODEL_FILE, Parser, Workspace};

@@ -1,0 +1,224 @@
+//! From words to a tree.
+
+use std::sync::Arc;
+
+use avviso_tables::Tables;
+use avviso_text::Language;
+use pulp::Arch;
+
+use crate::card::Card;
+use crate::features::{self, Feature};
+use crate::model::Model;
+use crate::morphology::{self, Morphemes};
+use crate::network::{Batch, Buffers, Place, Values, tree};
+use crate::parse::{Columns, Parse};
+use crate::{Error, Result};
+
+/// The file of a language's built-in model.
+pub const MODEL_FILE: &str = "syntax.model";
+/// Longer sentences are parsed in pieces, so that time stays linear in the text.
+const LONGEST: usize = 256;
+/// Words that are read side by side.
+const BATCH: usize = 512;
+
+/// Tags, lemmas, morphemes and trees for one language. Does not change once loaded; one parser serves all
+/// threads, each with a [`Workspace`] of its own.
+#[derive(Debug, Clone)]
+pub struct Parser {
+    model: Model,
+    arch: Arch,
+    root: u16,
+    /// What joins the pieces of a sentence that is too long for one tree.
+    joint: u16,
+}
+
+/// Memory that is used again from call to call.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    parses: Vec<Parse>,
+    pieces: Vec<Piece>,
+    morphemes: Vec<Morphemes>,
+    morphology: morphology::Scratch,
+    characters: features::Scratch,
+    features: Vec<Feature>,
+    batch: Batch,
+    values: Values,
+    buffers: Buffers,
+    heads: Vec<usize>,
+    relation_input: Vec<f32>,
+    relation_scores: Vec<f32>,
+}
+
+/// Neighbouring words of a sentence.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    sentence: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Parser {
+    /// The built-in parser of a language, or the one in a folder laid over it.
+    pub fn load(tables: &Tables, language: Language) -> Result<Self> {
+        let bytes = tables.language_file(language.as_str(), MODEL_FILE);
+        let bytes = bytes.map_err(|error| Error::new(error.to_string()))?.ok_or_else(|| {
+            Error::new(format!(
+                "languages/{language}/{MODEL_FILE}: there is no parser of this language; train one with `avviso train syntax`"
+            ))
+        })?;
+        Self::of_bytes(&bytes.bytes, &bytes.path)
+    }
+
+    /// A parser from the bytes of a model file; errors name `origin`.
+    pub fn of_bytes(bytes: &[u8], origin: &str) -> Result<Self> {
+        Ok(Self::of_model(Model::read(bytes, origin)?))
+    }
+
+    /// A parser that was just trained.
+    pub fn of_model(model: Model) -> Self {
+        let place = |name: &str| model.names.deprel.iter().position(|known| known == name);
+        let root = place("root").unwrap_or(0);
+        let joint = place("parataxis").or_else(|| place("dep")).unwrap_or(usize::from(root == 0));
+        Self { arch: Arch::new(), root: root as u16, joint: joint as u16, model }
+    }
+
+    /// What the model says about itself.
+    pub fn card(&self) -> &Card {
+        &self.model.card
+    }
+
+    /// Parses sentences, each a list of words. The result has a parse for each, in order, and stands in
+    /// the workspace until the next call. What a sentence gets does not depend on the others.
+    pub fn parse<'w>(&self, sentences: &[Vec<&str>], workspace: &'w mut Workspace) -> &'w [Parse] {
+        workspace.parses.resize_with(sentences.len(), Parse::default);
+        workspace.morphemes.resize_with(sentences.len(), Morphemes::default);
+        workspace.pieces.clear();
+        for (place, words) in sentences.iter().enumerate() {
+            let Workspace { parses, pieces, morphemes, morphology, .. } = &mut *workspace;
+            parses[place].reset(Arc::clone(&self.model.names), words.len());
+            self.model.morphology.analyse(words, morphology, &mut morphemes[place]);
+            cut(words, |start, end| pieces.push(Piece { sentence: place, start, end }));
+        }
+        workspace.pieces.sort_by_key(|piece| std::cmp::Reverse(piece.end - piece.start));
+        let mut from = 0;
+        while from < workspace.pieces.len() {
+            let mut to = from;
+            let mut words = 0;
+            while to < workspace.pieces.len() && (to == from || words < BATCH) {
+                words += workspace.pieces[to].end - workspace.pieces[to].start;
+                to += 1;
+            }
+            self.parse_batch(sentences, from..to, workspace);
+            from = to;
+        }
+        for (place, words) in sentences.iter().enumerate() {
+            self.finish(words, &workspace.morphemes[place], &mut workspace.parses[place]);
+        }
+        &workspace.parses[..sentences.len()]
+    }
+
+    fn parse_batch(&self, sentences: &[Vec<&str>], range: std::ops::Range<usize>, workspace: &mut Workspace) {
+        let Workspace { parses, pieces, morphemes, characters, features, batch, values, .. } = workspace;
+        let pieces = &pieces[range];
+        batch.set(pieces.iter().map(|piece| piece.end - piece.start));
+        let width = self.model.embedding.width;
+        values.inputs.resize(self.model.network.layers.len().max(1), Vec::new());
+        let input = &mut values.inputs[0];
+        input.clear();
+        input.resize(batch.rows() * width, 0.0);
+        for (place, piece) in pieces.iter().enumerate() {
+            for word in piece.start..piece.end {
+                features.clear();
+                features::of_form(sentences[piece.sentence][word], characters, features);
+                features::of_morphemes(morphemes[piece.sentence].of_word(word), features);
+                let row = batch.row(place, word - piece.start);
+                let out = &mut input[row * width..(row + 1) * width];
+                features.iter().for_each(|feature| self.model.embedding.add(*feature, out));
+            }
+        }
+        let network = &self.model.network;
+        network.forward(self.arch, batch, None, values);
+        let Workspace { buffers, heads, relation_input, relation_scores, .. } = workspace;
+        let fine_classes = network.fine.outputs();
+        for (place, piece) in pieces.iter().enumerate() {
+            let here = Place { batch, sentence: place };
+            network.arc_scores(self.arch, here, values, buffers);
+            tree::best_tree(&buffers.scores, piece.end - piece.start, heads);
+            network.relation_scores(self.arch, here, heads, (values, relation_input, relation_scores));
+            let columns = &mut parses[piece.sentence].columns[piece.start..piece.end];
+            let relations = relation_scores.chunks_exact(network.relations.outputs().max(1));
+            for (word, ((columns, head), scores)) in columns.iter_mut().zip(&*heads).zip(relations).enumerate() {
+                let row = batch.row(place, word);
+                columns.upos = best(row_of(&values.upos, row, network.upos.outputs()), None);
+                columns.fine = best(row_of(&values.fine, row, fine_classes), None);
+                columns.head = if *head == 0 { 0 } else { (piece.start + head) as u32 };
+                columns.deprel = if *head == 0 { self.root } else { best(scores, Some(self.root)) };
+            }
+        }
+    }
+
+    /// Joins the pieces and adds what follows from form and tags.
+    fn finish(&self, words: &[&str], morphemes: &Morphemes, parse: &mut Parse) {
+        let mut root = None;
+        for place in 0..parse.columns.len() {
+            if parse.columns[place].head == 0 {
+                match root {
+                    None => root = Some(place as u32 + 1),
+                    Some(root) => {
+                        parse.columns[place].head = root;
+                        parse.columns[place].deprel = self.joint;
+                    }
+                }
+            }
+        }
+        let names = Arc::clone(&self.model.names);
+        for (place, word) in words.iter().enumerate() {
+            let Columns { upos, fine, .. } = parse.columns[place];
+            let upos = names.upos.get(upos as usize).map_or("_", String::as_str);
+            let xpos = names.fine.get(fine as usize).map_or("_", |(tag, _)| tag);
+            let start = parse.text.len() as u32;
+            if let Some(lemma) = morphemes.lemma(place) {
+                parse.text.push_str(lemma);
+            } else {
+                self.model.morphology.lemma(word, upos, xpos, &mut parse.text);
+            }
+            let end = parse.text.len() as u32;
+            parse.columns[place].lemma = start..end;
+            if let Some(tags) = morphemes.tags(place) {
+                parse.text.push_str(tags);
+                parse.columns[place].xpos = Some(end..parse.text.len() as u32);
+            }
+        }
+    }
+}
+
+/// Cuts a sentence into pieces that are short enough, after a sign if there is one.
+fn cut(words: &[&str], mut piece: impl FnMut(usize, usize)) {
+    let mut start = 0;
+    while words.len() - start > LONGEST {
+        let window = start + LONGEST / 2..start + LONGEST;
+        let sign = |place: &usize| !words[*place].chars().any(char::is_alphanumeric);
+        let end = window.rev().find(sign).map_or(start + LONGEST, |place| place + 1);
+        piece(start, end);
+        start = end;
+    }
+    if start < words.len() {
+        piece(start, words.len());
+    }
+}
+
+fn row_of(matrix: &[f32], row: usize, width: usize) -> &[f32] {
+    &matrix[row * width..(row + 1) * width]
+}
+
+/// The class of the greatest score, the first of equals.
+fn best(scores: &[f32], never: Option<u16>) -> u16 {
+    let never = never.map(usize::from);
+    let mut best = usize::from(never == Some(0));
+    for (class, score) in scores.iter().enumerate() {
+        if Some(class) != never && *score > scores[best] {
+            best = class;
+        }
+    }
+    if best < scores.len() { best as u16 } else { 0 }
+}

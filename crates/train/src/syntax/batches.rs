@@ -1,0 +1,346 @@
+//! The course of training.
+
+use std::collections::HashMap;
+
+use avviso_syntax::features::{self, Feature};
+use avviso_syntax::morphology::{Morphemes, Morphology};
+use avviso_syntax::network::{Batch, Masks, Network, Values};
+use avviso_syntax::{Model, Names};
+use pulp::Arch;
+
+use super::adam::{Moments, Rate};
+use super::gradient::{self, Target};
+use super::treebank::{Sentence, Word};
+use super::{Options, Sizes, names, network};
+
+/// Words that one step learns from.
+const WORDS: usize = 700;
+/// The step of Adam at its largest.
+const STEP: f32 = 0.002;
+/// Steps until it is reached.
+const WARM: f32 = 200.0;
+/// Longer gradients are shortened to this.
+const LONGEST_GRADIENT: f32 = 1.0;
+/// How often values are silenced: those between layers, and those that a layer hands on in time.
+const DROPOUT: f32 = 0.33;
+const RECURRENT_DROPOUT: f32 = 0.25;
+/// How often a word's own form is kept from the network, which then must go by its parts.
+const FORM_DROPOUT: f32 = 0.2;
+/// How often any other feature is.
+const FEATURE_DROPOUT: f32 = 0.1;
+
+/// What is learned so far.
+pub(super) struct Training<'t> {
+    names: Names,
+    morphology: &'t Morphology,
+    sizes: Sizes,
+    /// The hashes of the table's rows, rising.
+    rows: Vec<u32>,
+    table: Vec<f32>,
+    table_moments: Moments,
+    network: Network,
+    moments: Vec<Moments>,
+    gradient: Network,
+    examples: Vec<Example>,
+    random: fastrand::Rng,
+    arch: Arch,
+    /// Steps taken, and steps in all.
+    time: i32,
+    steps: f32,
+}
+
+/// A sentence in numbers.
+struct Example {
+    /// For each word its rows of the table and how much they count; first the form's own two.
+    rows: Vec<Vec<(u32, f32)>>,
+    words: Vec<Classes>,
+}
+
+#[derive(Clone, Copy)]
+struct Classes {
+    upos: usize,
+    fine: Option<usize>,
+    head: usize,
+    relation: usize,
+}
+
+impl<'t> Training<'t> {
+    pub(super) fn new(
+        sentences: &[Sentence],
+        morphemes: &[Morphemes],
+        morphology: &'t Morphology,
+        options: &Options,
+    ) -> Self {
+        let cut = matches!(morphology, Morphology::Morphemes(_));
+        let names = names(sentences, cut);
+        let seen: Vec<Vec<Vec<Feature>>> =
+            sentences.iter().zip(morphemes).map(|(sentence, morphemes)| features_of(sentence, morphemes)).collect();
+        let rows = commonest(&seen, options.sizes.rows);
+        let examples = sentences.iter().zip(&seen).map(|(sentence, seen)| Example::new(sentence, seen, &rows, &names));
+        let examples: Vec<Example> = examples.collect();
+        let mut random = fastrand::Rng::with_seed(options.seed);
+        let mut network = network::new(options.sizes, &names, &mut random);
+        let moments = network::weights(&mut network).iter().map(|weights| Moments::new(weights.len())).collect();
+        let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
+        Self {
+            sizes: options.sizes,
+            table: vec![0.0; rows.len() * options.sizes.width],
+            table_moments: Moments::new(rows.len() * options.sizes.width),
+            gradient: network.clone(),
+            arch: Arch::new(),
+            time: 0,
+            steps: ((words / WORDS + 1) * options.epochs) as f32,
+            names,
+            morphology,
+            rows,
+            network,
+            moments,
+            examples,
+            random,
+        }
+    }
+
+    /// Goes through all sentences once; the losses a word: tags, arcs, relations.
+    pub(super) fn epoch(&mut self, _epoch: usize) -> [f64; 3] {
+        let mut losses = [0.0; 3];
+        let mut memory = Memory { slots: vec![u32::MAX; self.rows.len()], ..Memory::default() };
+        let batches = self.batches();
+        for sentences in &batches {
+            let loss = self.step(sentences, &mut memory);
+            for (sum, loss) in losses.iter_mut().zip(loss) {
+                *sum += loss / batches.len() as f64;
+            }
+        }
+        losses
+    }
+
+    /// The model as it is now.
+    pub(super) fn model(&self) -> Option<Model> {
+        Model::new(self.names.clone(), self.morphology.clone(), (self.rows.clone(), &self.table), self.network.clone())
+    }
+
+    /// Sentences of like length together, the longest of a batch first; batches in random order.
+    fn batches(&mut self) -> Vec<Vec<usize>> {
+        let length = |place: usize| self.examples[place].words.len();
+        let mut order: Vec<(f32, usize)> =
+            (0..self.examples.len()).map(|place| (length(place) as f32 * (0.85 + 0.3 * self.random.f32()), place)).collect();
+        order.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut batches: Vec<Vec<usize>> = vec![Vec::new()];
+        let mut words = 0;
+        for (_, place) in order {
+            if words > 0 && words + length(place) > WORDS {
+                batches.push(Vec::new());
+                words = 0;
+            }
+            words += length(place);
+            if let Some(batch) = batches.last_mut() {
+                batch.push(place);
+            }
+        }
+        for batch in &mut batches {
+            batch.sort_by_key(|place| (std::cmp::Reverse(length(*place)), *place));
+        }
+        self.random.shuffle(&mut batches);
+        batches
+    }
+
+    fn step(&mut self, sentences: &[usize], memory: &mut Memory) -> [f64; 3] {
+        memory.batch.set(sentences.iter().map(|place| self.examples[*place].words.len()));
+        let target = self.fill(sentences, memory);
+        self.draw_masks(sentences.len(), &mut memory.masks);
+        let Memory { batch, masks, values, inner, .. } = memory;
+        self.network.forward(self.arch, batch, Some(masks), values);
+        for gradient in network::weights(&mut self.gradient) {
+            gradient.fill(0.0);
+        }
+        let results = (&mut self.gradient, &mut *inner);
+        let loss = gradient::backward(self.arch, &self.network, batch, (masks, values), &target, results);
+        self.collect(memory);
+        self.update(memory);
+        [loss.tags, loss.arcs, loss.relations]
+    }
+
+    /// Sets the input to the sums of the words' rows, some left out, and gives what the words should be.
+    fn fill(&mut self, sentences: &[usize], memory: &mut Memory) -> Target {
+        let width = self.sizes.width;
+        let Memory { batch, values, used, .. } = memory;
+        let rows = batch.rows();
+        values.inputs.resize(self.sizes.layers, Vec::new());
+        let input = &mut values.inputs[0];
+        input.clear();
+        input.resize(rows * width, 0.0);
+        used.resize_with(rows.max(used.len()), Vec::new);
+        let mut target = Target {
+            upos: vec![0; rows],
+            fine: vec![None; rows],
+            head: vec![0; rows],
+            relation: vec![0; rows],
+        };
+        for (sentence, place) in sentences.iter().enumerate() {
+            let example = &self.examples[*place];
+            for (word, classes) in example.words.iter().enumerate() {
+                let row = batch.row(sentence, word);
+                target.upos[row] = classes.upos;
+                target.fine[row] = classes.fine;
+                target.head[row] = classes.head;
+                target.relation[row] = classes.relation;
+                used[row].clear();
+                let without_form = self.random.f32() < FORM_DROPOUT;
+                for (place, (feature, weight)) in example.rows[word].iter().enumerate() {
+                    if (place < 2 && without_form) || self.random.f32() < FEATURE_DROPOUT {
+                        continue;
+                    }
+                    used[row].push((*feature, *weight));
+                    let from = &self.table[*feature as usize * width..(*feature as usize + 1) * width];
+                    for (to, from) in input[row * width..(row + 1) * width].iter_mut().zip(from) {
+                        *to += weight * from;
+                    }
+                }
+            }
+        }
+        target
+    }
+
+    fn draw_masks(&mut self, sentences: usize, masks: &mut Masks) {
+        let random = &mut self.random;
+        let mut draw = |width: usize, rate: f32, mask: &mut Vec<f32>| {
+            let kept = 1.0 / (1.0 - rate);
+            mask.clear();
+            mask.extend((0..sentences * width).map(|_| if random.f32() < rate { 0.0 } else { kept }));
+        };
+        masks.inputs.resize(self.network.layers.len(), Vec::new());
+        masks.recurrent.resize(self.network.layers.len(), Default::default());
+        for (place, layer) in self.network.layers.iter().enumerate() {
+            draw(layer[0].input.len() / layer[0].bias.len(), DROPOUT, &mut masks.inputs[place]);
+            for (lstm, mask) in layer.iter().zip(&mut masks.recurrent[place]) {
+                draw(lstm.cells(), RECURRENT_DROPOUT, mask);
+            }
+        }
+        draw(2 * self.sizes.cells, DROPOUT, &mut masks.tags);
+        draw(2 * self.sizes.cells, DROPOUT, &mut masks.top);
+        for (view, mask) in self.network.views.iter().zip(&mut masks.views) {
+            draw(view.outputs(), DROPOUT, mask);
+        }
+    }
+
+    /// Gathers the input's gradient for each row of the table that was used.
+    fn collect(&self, memory: &mut Memory) {
+        let width = self.sizes.width;
+        let Memory { batch, inner, used, slots, touched, rows, .. } = memory;
+        touched.clear();
+        rows.clear();
+        for (row, used) in used.iter().enumerate().take(batch.rows()) {
+            let gradient = &inner[row * width..(row + 1) * width];
+            for (feature, weight) in used {
+                let slot = &mut slots[*feature as usize];
+                if *slot == u32::MAX {
+                    *slot = touched.len() as u32;
+                    touched.push(*feature);
+                    rows.resize(rows.len() + width, 0.0);
+                }
+                let at = *slot as usize * width;
+                for (to, from) in rows[at..at + width].iter_mut().zip(gradient) {
+                    *to += weight * from;
+                }
+            }
+        }
+        for feature in touched {
+            slots[*feature as usize] = u32::MAX;
+        }
+    }
+
+    fn update(&mut self, memory: &mut Memory) {
+        let width = self.sizes.width;
+        self.time += 1;
+        let squares = |values: &[f32]| values.iter().map(|value| value * value).sum::<f32>();
+        let dense: f32 = network::weights(&mut self.gradient).iter().map(|gradient| squares(gradient)).sum();
+        let length = (dense + squares(&memory.rows)).sqrt();
+        let shorten = LONGEST_GRADIENT / length.max(LONGEST_GRADIENT);
+        for value in network::weights(&mut self.gradient).into_iter().flatten().chain(&mut memory.rows) {
+            *value *= shorten;
+        }
+        let time = self.time as f32;
+        let left = (1.0 - time / (self.steps * 1.02)).max(0.01);
+        let rate = Rate { step: STEP * (time / WARM).min(1.0) * left, time: self.time };
+        for (feature, gradient) in memory.touched.iter().zip(memory.rows.chunks_exact(width)) {
+            self.table_moments.update(&mut self.table, *feature as usize * width, gradient, rate);
+        }
+        let gradients = network::weights(&mut self.gradient).into_iter();
+        for ((weights, gradient), moments) in
+            network::weights(&mut self.network).into_iter().zip(gradients).zip(&mut self.moments)
+        {
+            moments.update(weights, 0, gradient, rate);
+        }
+        self.network.prepare();
+    }
+}
+
+/// Memory of a step, used again by the next one.
+#[derive(Default)]
+struct Memory {
+    batch: Batch,
+    masks: Masks,
+    values: Values,
+    /// The gradient of the input.
+    inner: Vec<f32>,
+    /// The rows of the table that each word used.
+    used: Vec<Vec<(u32, f32)>>,
+    /// For each row of the table its place in `touched`.
+    slots: Vec<u32>,
+    touched: Vec<u32>,
+    /// The gradient of the touched rows.
+    rows: Vec<f32>,
+}
+
+impl Example {
+    fn new(sentence: &Sentence, seen: &[Vec<Feature>], rows: &[u32], names: &Names) -> Self {
+        let find = |feature: &Feature| Some((rows.binary_search(&feature.hash).ok()? as u32, feature.weight));
+        let place = |list: &[String], name: &str| list.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0);
+        let cut = names.fine.iter().all(|(tag, _)| tag == "_");
+        let classes = |word: &Word| {
+            let tag = if cut { "_" } else { &word.xpos };
+            let same = |(known, feats): &(String, String)| {
+                known.as_str().cmp(tag).then_with(|| feats.as_str().cmp(&word.feats))
+            };
+            Classes {
+                upos: place(&names.upos, &word.upos),
+                fine: names.fine.binary_search_by(same).ok(),
+                head: word.head,
+                relation: place(&names.deprel, &word.deprel),
+            }
+        };
+        Self {
+            rows: seen.iter().map(|seen| seen.iter().filter_map(find).collect()).collect(),
+            words: sentence.words.iter().map(classes).collect(),
+        }
+    }
+}
+
+fn features_of(sentence: &Sentence, morphemes: &Morphemes) -> Vec<Vec<Feature>> {
+    let mut scratch = features::Scratch::default();
+    let of = |(place, form): (usize, &str)| {
+        let mut out = Vec::new();
+        features::of_form(form, &mut scratch, &mut out);
+        features::of_morphemes(morphemes.of_word(place), &mut out);
+        out
+    };
+    sentence.forms().enumerate().map(of).collect()
+}
+
+/// The hashes of the commonest features, rising; what occurs once is left out.
+fn commonest(seen: &[Vec<Vec<Feature>>], limit: usize) -> Vec<u32> {
+    let mut counts: HashMap<u32, usize> = HashMap::new();
+    for feature in seen.iter().flatten().flatten() {
+        *counts.entry(feature.hash).or_default() += 1;
+    }
+    let mut order: Vec<(std::cmp::Reverse<usize>, u32)> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 1)
+        .map(|(hash, count)| (std::cmp::Reverse(count), hash))
+        .collect();
+    order.sort_unstable();
+    order.truncate(limit);
+    let mut rows: Vec<u32> = order.into_iter().map(|(_, hash)| hash).collect();
+    rows.sort_unstable();
+    rows
+}

@@ -1,0 +1,267 @@
+//! Figures of found trees against gold ones, as in the CoNLL 2018 shared task (Zeman et al. 2018).
+//!
+//! Words are aligned by the characters that they cover, the words of a multiword token by their forms;
+//! an attribute counts when the aligned word has it, and precision and recall are of all words. Relations
+//! are compared without their subtypes unless it is said otherwise.
+
+use std::collections::BTreeMap;
+
+use avviso_syntax::conllu::{self, Column, Id, Line, Sentence};
+use avviso_syntax::{Parser, Workspace};
+use avviso_text::{Language, Segmenter, Span};
+
+use crate::segmentation::Score;
+
+mod alignment;
+
+/// What was counted.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    /// Sentences with the right beginning and end.
+    pub sentences: Score,
+    /// Words with the right beginning and end.
+    pub words: Score,
+    /// Universal parts of speech.
+    pub upos: Score,
+    /// The treebank's own tags.
+    pub xpos: Score,
+    /// Morphological features, all of a word's together.
+    pub feats: Score,
+    /// Lemmas; where the treebank writes morphemes, all of a word's together.
+    pub lemmas: Score,
+    /// Lemma and own tag both right: where these are morphemes, every one with its tag.
+    pub morphemes: Score,
+    /// Heads.
+    pub heads: Score,
+    /// Heads with the universal relation (LAS).
+    pub labelled: Score,
+    /// Heads with the relation and its subtype.
+    pub subtypes: Score,
+    /// Heads with the relation, by universal relation.
+    pub by_relation: BTreeMap<String, Score>,
+    /// Own tags, part by part, by the parts' names: for particles and endings.
+    pub by_tag: BTreeMap<String, Score>,
+    mistakes: Vec<Mistake>,
+}
+
+/// A word whose head or relation is wrong.
+#[derive(Debug, Clone)]
+pub struct Mistake {
+    /// The sentence's words.
+    pub sentence: String,
+    /// The word.
+    pub word: String,
+    /// The relation and the head's form in the gold tree.
+    pub gold: (String, String),
+    /// The same in the found tree.
+    pub found: (String, String),
+}
+
+impl Figures {
+    /// The main figures in a line, in percent.
+    pub fn summary(&self) -> String {
+        let percent = |count: &Score| format!("{:.2}", 100.0 * count.f1());
+        format!(
+            "UPOS {} XPOS {} UFeats {} lemma {} UAS {} LAS {} (with subtypes {})",
+            percent(&self.upos),
+            percent(&self.xpos),
+            percent(&self.feats),
+            percent(&self.lemmas),
+            percent(&self.heads),
+            percent(&self.labelled),
+            percent(&self.subtypes),
+        )
+    }
+
+    /// Up to so many mistakes, spread evenly over the text.
+    pub fn mistakes(&self, count: usize) -> impl Iterator<Item = &Mistake> {
+        let step = (self.mistakes.len() / count.max(1)).max(1);
+        self.mistakes.iter().step_by(step).take(count)
+    }
+}
+
+/// Parses the words of gold trees and compares.
+pub fn of_parser(parser: &Parser, gold: &[Sentence]) -> Figures {
+    let mut found = gold.to_vec();
+    let mut workspace = Workspace::default();
+    for sentences in found.chunks_mut(64) {
+        parse_into(parser, &mut workspace, sentences);
+    }
+    compare(gold, &found)
+}
+
+/// Finds sentences and words in the raw text of gold trees, parses and compares. Paragraphs are the
+/// treebank's own; where it marks none, each sentence is one.
+pub fn of_text(parser: &Parser, segmenter: &Segmenter, language: Language, gold: &[Sentence]) -> Figures {
+    let marked = gold.iter().skip(1).any(Sentence::begins_paragraph);
+    let mut found = Vec::new();
+    let mut workspace = Workspace::default();
+    for paragraph in gold.chunk_by(|_, next| marked && !next.begins_paragraph()) {
+        let mut text = String::new();
+        for line in paragraph.iter().flat_map(Sentence::tokens) {
+            text.push_str(line.get(Column::Form));
+            if line.space_after() {
+                text.push(' ');
+            }
+        }
+        let span = Span { start: 0, end: text.trim_end().len() as u32 };
+        let segmentation = segmenter.segment(&text, span, language);
+        let blank = |(place, sentence): (usize, &_)| {
+            let next = segmentation.sentences.get(place + 1).map_or(span.end + 1, |next| next.span.start);
+            conllu::of_segmentation(&text, &segmentation, sentence, next)
+        };
+        let mut sentences: Vec<Sentence> = segmentation.sentences.iter().enumerate().map(blank).collect();
+        parse_into(parser, &mut workspace, &mut sentences);
+        found.append(&mut sentences);
+    }
+    compare(gold, &found)
+}
+
+/// Fills the columns of sentences.
+fn parse_into(parser: &Parser, workspace: &mut Workspace, sentences: &mut [Sentence]) {
+    let words: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|sentence| sentence.words().map(|line| line.get(Column::Form)).collect())
+        .collect();
+    let parses = parser.parse(&words, workspace).to_vec();
+    for (sentence, parse) in sentences.iter_mut().zip(parses) {
+        parse.fill(sentence);
+    }
+}
+
+/// Compares found sentences with gold ones of the same text.
+pub fn compare(gold: &[Sentence], found: &[Sentence]) -> Figures {
+    let (gold, found) = (Flat::new(gold), Flat::new(found));
+    let mut figures = Figures::default();
+    figures.sentences = Score {
+        right: alignment::shared(&gold.sentences, &found.sentences),
+        found: found.sentences.len(),
+        gold: gold.sentences.len(),
+    };
+    let aligned = alignment::words(&gold, &found);
+    let mut of_gold = vec![None; gold.words.len()];
+    for (gold, found) in &aligned {
+        of_gold[*gold] = Some(*found);
+    }
+    let all = Score { right: 0, found: found.words.len(), gold: gold.words.len() };
+    let count = |same: &dyn Fn(&Node<'_>, &Node<'_>) -> bool| {
+        let right = aligned.iter().filter(|(a, b)| same(&gold.words[*a], &found.words[*b])).count();
+        Score { right, ..all }
+    };
+    let get = |column: Column| move |a: &Node<'_>, b: &Node<'_>| a.line.get(column) == b.line.get(column);
+    let lemma = |a: &Node<'_>, b: &Node<'_>| a.line.get(Column::Lemma) == "_" || get(Column::Lemma)(a, b);
+    let head = |a: &Node<'_>, b: &Node<'_>| match (a.head, b.head) {
+        (None, None) => true,
+        (Some(a), Some(b)) => of_gold[a] == Some(b),
+        _ => false,
+    };
+    let relation = |a: &Node<'_>, b: &Node<'_>| a.relation() == b.relation();
+    figures.words = count(&|_, _| true);
+    figures.upos = count(&get(Column::Upos));
+    figures.xpos = count(&get(Column::Xpos));
+    figures.feats = count(&get(Column::Feats));
+    figures.lemmas = count(&lemma);
+    figures.morphemes = count(&|a, b| lemma(a, b) && get(Column::Xpos)(a, b));
+    figures.heads = count(&head);
+    figures.labelled = count(&|a, b| head(a, b) && relation(a, b));
+    figures.subtypes = count(&|a, b| head(a, b) && get(Column::Deprel)(a, b));
+    for (words, place) in [(&gold.words, 0), (&found.words, 1)] {
+        for word in words {
+            let counts = figures.by_relation.entry(word.relation().to_owned()).or_default();
+            *(if place == 0 { &mut counts.gold } else { &mut counts.found }) += 1;
+            for part in parts(word.line) {
+                let counts = figures.by_tag.entry(part.to_owned()).or_default();
+                *(if place == 0 { &mut counts.gold } else { &mut counts.found }) += 1;
+            }
+        }
+    }
+    for (a, b) in &aligned {
+        let (a, b) = (&gold.words[*a], &found.words[*b]);
+        for part in parts(a.line).filter(|part| parts(b.line).any(|other| other == *part)) {
+            figures.by_tag.entry(part.to_owned()).or_default().right += 1;
+        }
+        if head(a, b) && relation(a, b) {
+            figures.by_relation.entry(a.relation().to_owned()).or_default().right += 1;
+        } else {
+            figures.mistakes.push(Mistake {
+                sentence: gold.text_of(a),
+                word: a.line.get(Column::Form).to_owned(),
+                gold: (a.line.get(Column::Deprel).to_owned(), gold.form(a.head)),
+                found: (b.line.get(Column::Deprel).to_owned(), found.form(b.head)),
+            });
+        }
+    }
+    figures
+}
+
+/// The parts of a tag.
+fn parts(line: &Line) -> impl Iterator<Item = &str> {
+    line.get(Column::Xpos).split('+')
+}
+
+/// All words of a text in a row.
+struct Flat<'s> {
+    sentences: Vec<(usize, usize)>,
+    words: Vec<Node<'s>>,
+}
+
+/// A word.
+struct Node<'s> {
+    line: &'s Line,
+    /// What it covers, in characters of the text without blanks.
+    span: (usize, usize),
+    /// Whether it is one of several words of a token.
+    shared: bool,
+    head: Option<usize>,
+    /// The first word of its sentence, and the first of the next.
+    sentence: (usize, usize),
+}
+
+impl Node<'_> {
+    /// The relation without its subtype.
+    fn relation(&self) -> &str {
+        let relation = self.line.get(Column::Deprel);
+        relation.split(':').next().unwrap_or(relation)
+    }
+}
+
+impl<'s> Flat<'s> {
+    fn new(sentences: &'s [Sentence]) -> Self {
+        let mut flat = Self { sentences: Vec::new(), words: Vec::new() };
+        let mut at = 0;
+        for sentence in sentences {
+            let (first, start) = (flat.words.len(), at);
+            let sentence_words = (first, first + sentence.words().count());
+            let mut range = (0, (0, 0));
+            for line in &sentence.lines {
+                let mut advance = |form: &str| {
+                    let from = at;
+                    at += form.chars().filter(|char| !char.is_whitespace()).count();
+                    (from, at)
+                };
+                match line.id {
+                    Id::Range(_, last) => range = (last, advance(line.get(Column::Form))),
+                    Id::Empty(..) => {}
+                    Id::Word(number) => {
+                        let shared = number <= range.0;
+                        let span = if shared { range.1 } else { advance(line.get(Column::Form)) };
+                        let head = line.head().filter(|head| *head <= sentence_words.1 - first);
+                        let head = head.and_then(|head| head.checked_sub(1)).map(|head| first + head);
+                        flat.words.push(Node { line, span, shared, head, sentence: sentence_words });
+                    }
+                }
+            }
+            flat.sentences.push((start, at));
+        }
+        flat
+    }
+
+    fn form(&self, word: Option<usize>) -> String {
+        word.and_then(|word| self.words.get(word)).map_or("ROOT", |word| word.line.get(Column::Form)).to_owned()
+    }
+
+    fn text_of(&self, word: &Node<'_>) -> String {
+        let (start, end) = word.sentence;
+        self.words[start..end].iter().map(|word| word.line.get(Column::Form)).collect::<Vec<_>>().join(" ")
+    }
+}
