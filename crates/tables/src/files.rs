@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{Error, Result, Table};
 
-static LANGUAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../languages");
-static WORLD: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../world");
+static LANGUAGES: Dir<'_> = include_dir!("$OUT_DIR/languages");
+static WORLD: Dir<'_> = include_dir!("$OUT_DIR/world");
 
 /// One file of a language or of the world.
 #[derive(Debug, Clone)]

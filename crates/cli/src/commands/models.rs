@@ -32,7 +32,7 @@ pub fn run(tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
         }
     }
     if !found {
-        terminal.line("No model is built in. This program was built without the feature `models`.")?;
+        terminal.line("No model is built in. This program was built with the feature `without-models`; give them with --languages DIR.")?;
     }
     Ok(Outcome::Done)
 }

@@ -2,7 +2,7 @@
 //! new one, or stands for other characters and several morphemes. The best sequence of classes is found
 //! by Viterbi's algorithm over scores of a linear model.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -46,6 +46,8 @@ pub struct Candidates {
     pub rare: HashMap<char, Vec<u16>>,
     /// Classes of characters that training hardly knows, if what they strip is there.
     pub general: Vec<u16>,
+    /// Hashes, by [`lexicon_hash`], of the morphemes that training saw several times.
+    pub lexicon: HashSet<u32>,
 }
 
 impl Candidates {
@@ -111,7 +113,7 @@ impl Stream {
     }
 
     /// Sets `out` to the hashes of what is seen at a character of a word.
-    pub fn features(&self, word: usize, at: usize, out: &mut Vec<u32>) {
+    pub fn features(&self, lexicon: &HashSet<u32>, (word, at): (usize, usize), out: &mut Vec<u32>) {
         let (start, end) = self.words[word];
         let char = |offset: isize| {
             let place = at.wrapping_add_signed(offset);
@@ -141,6 +143,31 @@ impl Stream {
         if end - start < 9 {
             out.push(step(span(23, start, end), place_char(at - start)));
         }
+        // The longest morphemes that training knows: from here on, and up to here.
+        let longest = |chars: &mut dyn Iterator<Item = &char>| {
+            let mut hash = LEXICON;
+            let mut longest = 0;
+            for (place, char) in chars.take(LONGEST_MORPHEME).enumerate() {
+                hash = step(hash, *char);
+                if lexicon.contains(&hash) {
+                    longest = place + 1;
+                }
+            }
+            longest as u32
+        };
+        let ahead = longest(&mut self.chars[at..end].iter());
+        let behind = self.longest_before(lexicon, start, at);
+        let after = if at + (ahead as usize) < end {
+            1 + longest(&mut self.chars[at + ahead as usize..end].iter())
+        } else {
+            0
+        };
+        let both = mix(40 + ahead) ^ mix(60 + behind).rotate_left(9);
+        out.push(both);
+        out.push(both ^ mix(80 + after).rotate_left(17));
+        out.push(step(mix(100 + ahead), char(0)));
+        out.push(step(both ^ 0x2545, place_char(end - at)));
+        out.push(mix(120 + ahead) ^ mix(140 + after).rotate_left(5));
         if let Some((from, to)) = beside(word.checked_sub(1)) {
             out.push(step(span(24, from.max(to.saturating_sub(2)), to), char(0)));
             out.push(step(span(25, from, to), char(0)));
@@ -157,6 +184,25 @@ impl Stream {
             }
         }
     }
+}
+
+impl Stream {
+    /// The length of the longest morpheme of the lexicon that ends before a character.
+    fn longest_before(&self, lexicon: &HashSet<u32>, start: usize, at: usize) -> u32 {
+        let first = start.max(at.saturating_sub(LONGEST_MORPHEME));
+        let known = |from: &usize| lexicon.contains(&lexicon_hash(&self.chars[*from..at]));
+        (first..at).find(known).map_or(0, |from| (at - from) as u32)
+    }
+}
+
+/// Longer morphemes are not looked up, in characters.
+const LONGEST_MORPHEME: usize = 6;
+/// Where hashes of the lexicon begin.
+const LEXICON: u32 = 0x6c65_7869;
+
+/// The hash of a morpheme's characters, composed.
+pub fn lexicon_hash(chars: &[char]) -> u32 {
+    chars.iter().fold(LEXICON, |hash, char| step(hash, *char))
 }
 
 fn place_char(place: usize) -> char {
@@ -228,7 +274,7 @@ pub fn search(
             if let Some(gold) = gold.filter(|gold| !list[from..].contains(gold)) {
                 list.push(gold);
             }
-            stream.features(word, at, features);
+            stream.features(&candidates.lexicon, (word, at), features);
             let previous = steps.last().copied();
             for place_of in from..list.len() {
                 let id = list[place_of];
@@ -305,7 +351,7 @@ impl Cutter {
     }
 
     pub(super) fn write(&self, writer: &mut Writer) {
-        let Candidates { tags, classes, known, rare, general } = &self.candidates;
+        let Candidates { tags, classes, known, rare, general, lexicon } = &self.candidates;
         writer.texts(tags.iter().map(String::as_str));
         writer.u32(classes.len());
         for class in classes {
@@ -325,6 +371,10 @@ impl Cutter {
             }
         }
         write_list(general, writer);
+        let mut sorted: Vec<u32> = lexicon.iter().copied().collect();
+        sorted.sort_unstable();
+        writer.u32(sorted.len());
+        writer.numbers(&sorted);
         self.weights.write(writer);
     }
 
@@ -353,7 +403,9 @@ impl Cutter {
         if !general.iter().any(|class| begins(class) && classes[*class as usize].strip.is_empty()) {
             return None;
         }
-        let candidates = Candidates { tags, classes, known, rare, general };
+        let count = reader.count()?;
+        let lexicon = reader.numbers(count)?.into_iter().collect();
+        let candidates = Candidates { tags, classes, known, rare, general, lexicon };
         Some(Self { candidates, weights: Rounded::read(reader)? })
     }
 }

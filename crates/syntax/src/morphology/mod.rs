@@ -9,7 +9,7 @@ pub mod weights;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bytes::{Reader, Writer};
-pub use cutter::{BOUNDARY, Candidates, Class, Cutter, Scratch, Stream, place, search, transition};
+pub use cutter::{BOUNDARY, Candidates, Class, Cutter, Scratch, Stream, lexicon_hash, place, search, transition};
 pub use lemmas::{Lemmas, Rule, keys};
 pub use morphemes::Morphemes;
 

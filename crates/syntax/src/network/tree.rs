@@ -114,3 +114,65 @@ fn arborescence(scores: &[f64], width: usize) -> Vec<usize> {
     heads[entries[entered_from]] = outside[entered_from];
     heads
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn score(scores: &[f32], heads: &[usize]) -> f32 {
+        heads.iter().enumerate().map(|(word, head)| scores[word * (heads.len() + 1) + head]).sum()
+    }
+
+    fn is_tree(heads: &[usize]) -> bool {
+        let with_root: Vec<usize> = std::iter::once(0).chain(heads.iter().copied()).collect();
+        heads.iter().filter(|head| **head == 0).count() == 1 && cycle(&with_root).is_none()
+    }
+
+    /// The greatest score of all trees, one by one.
+    fn greatest(scores: &[f32], words: usize) -> f32 {
+        let width = words + 1;
+        let mut most = f32::NEG_INFINITY;
+        for mut number in 0..width.pow(words as u32) {
+            let mut heads = Vec::new();
+            for _ in 0..words {
+                heads.push(number % width);
+                number /= width;
+            }
+            let own = heads.iter().enumerate().any(|(word, head)| *head == word + 1);
+            if !own && is_tree(&heads) {
+                most = most.max(score(scores, &heads));
+            }
+        }
+        most
+    }
+
+    proptest! {
+        #[test]
+        fn the_tree_is_the_best_one(words in 1..5_usize, scores in prop::collection::vec(-9.0_f32..9.0, 30)) {
+            let mut heads = Vec::new();
+            best_tree(&scores[..words * (words + 1)], words, &mut heads);
+            prop_assert!(is_tree(&heads), "{heads:?}");
+            prop_assert!((score(&scores, &heads) - greatest(&scores, words)).abs() < 1e-3);
+        }
+
+        #[test]
+        fn any_scores_give_a_tree(words in 1..40_usize, seed in any::<u64>(), level in 0..3) {
+            let mut state = seed;
+            let scores: Vec<f32> = (0..words * (words + 1))
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    match level {
+                        0 => 0.0,
+                        1 => ((state >> 60) as f32).floor(),
+                        _ => (state >> 40) as f32,
+                    }
+                })
+                .collect();
+            let mut heads = Vec::new();
+            best_tree(&scores, words, &mut heads);
+            prop_assert!(is_tree(&heads), "{heads:?}");
+        }
+    }
+}

@@ -9,6 +9,8 @@ mod gradient;
 mod lemmas;
 mod morphemes;
 mod network;
+#[cfg(test)]
+mod tests;
 mod treebank;
 
 use std::collections::BTreeSet;

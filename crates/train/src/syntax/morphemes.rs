@@ -1,6 +1,6 @@
 //! The model that cuts words into morphemes: an averaged structured perceptron (Collins 2002).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use avviso_syntax::morphology::weights::{Rounded, Weights};
 use avviso_syntax::morphology::{self as morphology, Candidates, Class, Cutter, Morphemes, Scratch};
@@ -15,6 +15,8 @@ const EPOCHS: usize = 8;
 const MARGIN: f32 = 1.5;
 /// A character seen this often has no classes but those it was seen with.
 const KNOWN: usize = 60;
+/// How often a morpheme is seen that the lexicon takes up.
+const SEVERAL: usize = 3;
 /// A class is general when it was seen with this many characters.
 const GENERAL: usize = 6;
 
@@ -79,7 +81,7 @@ fn update(candidates: &Candidates, learned: &mut Learned, gold: &[u16], scratch:
             let before = |classes: &[u16]| step.checked_sub(1).map(|step| exit(candidates, classes[step]));
             let (wanted_before, found_before) = (before(gold), before(&scratch.classes));
             if wanted != found {
-                stream.features(word, at, &mut features);
+                stream.features(&candidates.lexicon, (word, at), &mut features);
                 for feature in &features {
                     learned.add(morphology::place(*feature, wanted), 1.0);
                     learned.add(morphology::place(*feature, found), -1.0);
@@ -142,7 +144,22 @@ fn candidates(sentences: &[&Sentence]) -> (Candidates, Vec<Vec<u16>>) {
     let general = |(place, spread): (usize, &usize)| (*spread >= GENERAL).then_some(place as u16);
     let general = spread.iter().enumerate().filter_map(general).collect();
     let classes = list.into_iter().map(|(class, _)| class).collect();
-    (Candidates { tags, classes, known, rare, general }, gold)
+    (Candidates { tags, classes, known, rare, general, lexicon: lexicon(sentences) }, gold)
+}
+
+/// The morphemes of two characters and more that were seen several times; rarer ones would be known in
+/// training and unknown in use.
+fn lexicon(sentences: &[&Sentence]) -> HashSet<u32> {
+    let mut counts: HashMap<u32, usize> = HashMap::new();
+    for word in sentences.iter().flat_map(|sentence| &sentence.words) {
+        for morpheme in word.lemma.split('+') {
+            let chars: Vec<char> = morpheme.chars().collect();
+            if chars.len() > 1 {
+                *counts.entry(morphology::lexicon_hash(&chars)).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= SEVERAL).map(|(hash, _)| hash).collect()
 }
 
 /// The morphemes of each sentence as a model finds them that has not seen it: the sentences are dealt
