@@ -88,6 +88,7 @@ impl Model {
             body.affine(affine);
         }
         roots.iter().for_each(|root| body.floats(root));
+        body.numbers(&names.upos_of_fine.iter().map(|upos| u32::from(*upos)).collect::<Vec<_>>());
         let body = zstd::encode_all(body.0.as_slice(), 19)?;
         let mut bytes = format!("{MAGIC}\nversion: {VERSION}\n{}sha256: {}\n\n", self.card, checksum(&body));
         bytes.retain(|char| char != '\0');
@@ -120,7 +121,7 @@ impl Model {
         let (tags, features) = (body.texts()?, body.texts()?);
         let deprel = body.texts()?;
         let fine = tags.into_iter().zip(features).collect();
-        let names = Names { upos, fine, deprel };
+        let mut names = Names { upos, fine, deprel, upos_of_fine: Vec::new() };
         let sizes = Sizes::read(&mut body)?;
         let morphology = Morphology::read(body.section()?)?;
         let rows = body.count()?;
@@ -129,6 +130,8 @@ impl Model {
         let values = body.signed(rows.checked_mul(sizes.width)?)?;
         let embedding = Embedding::new(sizes.width, hashes, scales, values)?;
         let network = sizes.network(&mut body, &names)?;
+        let upos_of_fine = body.numbers(network.fine.outputs())?;
+        names.upos_of_fine = upos_of_fine.into_iter().map(|upos| upos as u16).collect();
         let complete = body.0.is_empty() && names.deprel.iter().any(|name| name == "root");
         complete.then(|| Self { card: Card::default(), names: Arc::new(names), morphology, embedding, network })
     }

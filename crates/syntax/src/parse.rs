@@ -10,6 +10,8 @@ pub struct Names {
     pub upos: Vec<String>,
     /// Language-specific tags and morphological features, of one word together: `VBD`, `Mood=Ind|…`.
     pub fine: Vec<(String, String)>,
+    /// The part of speech of each of these; empty where there is only one of them.
+    pub upos_of_fine: Vec<u16>,
     /// Relations.
     pub deprel: Vec<String>,
 }

@@ -45,6 +45,7 @@ pub struct Workspace {
     values: Values,
     buffers: Buffers,
     heads: Vec<usize>,
+    votes: Vec<f32>,
     relation_input: Vec<f32>,
     relation_scores: Vec<f32>,
 }
@@ -138,7 +139,7 @@ impl Parser {
         }
         let network = &self.model.network;
         network.forward(self.arch, batch, None, values);
-        let Workspace { buffers, heads, relation_input, relation_scores, .. } = workspace;
+        let Workspace { buffers, heads, relation_input, relation_scores, votes, .. } = workspace;
         let fine_classes = network.fine.outputs();
         for (place, piece) in pieces.iter().enumerate() {
             let here = Place { batch, sentence: place };
@@ -149,12 +150,34 @@ impl Parser {
             let relations = relation_scores.chunks_exact(network.relations.outputs().max(1));
             for (word, ((columns, head), scores)) in columns.iter_mut().zip(&*heads).zip(relations).enumerate() {
                 let row = batch.row(place, word);
-                columns.upos = best(row_of(&values.upos, row, network.upos.outputs()), None);
-                columns.fine = best(row_of(&values.fine, row, fine_classes), None);
+                let tags = row_of(&values.upos, row, network.upos.outputs());
+                (columns.upos, columns.fine) = self.tags(tags, row_of(&values.fine, row, fine_classes), votes);
                 columns.head = if *head == 0 { 0 } else { (piece.start + head) as u32 };
                 columns.deprel = if *head == 0 { self.root } else { best(scores, Some(self.root)) };
             }
         }
+    }
+
+    /// The part of speech that both layers together hold most probable, and the best tag that goes with it.
+    fn tags(&self, upos: &[f32], fine: &[f32], votes: &mut Vec<f32>) -> (u16, u16) {
+        let of_fine = &self.model.names.upos_of_fine;
+        if fine.is_empty() {
+            return (best(upos, None), 0);
+        }
+        votes.clear();
+        votes.resize(upos.len(), f32::MIN_POSITIVE);
+        for (upos, probability) in of_fine.iter().zip(fine) {
+            if let Some(vote) = votes.get_mut(usize::from(*upos)) {
+                *vote += probability;
+            }
+        }
+        for (vote, probability) in votes.iter_mut().zip(upos) {
+            *vote *= probability;
+        }
+        let upos = best(votes, None);
+        let fits = of_fine.iter().zip(fine).enumerate().filter(|(_, (of, _))| **of == upos);
+        let best = fits.max_by(|(_, (_, a)), (_, (_, b))| a.total_cmp(b));
+        (upos, best.map_or(0, |(place, _)| place as u16))
     }
 
     /// Joins the pieces and adds what follows from form and tags.

@@ -76,7 +76,17 @@ impl<'t> Training<'t> {
         let seen: Vec<Vec<Vec<Feature>>> =
             sentences.iter().zip(morphemes).map(|(sentence, morphemes)| features_of(sentence, morphemes)).collect();
         let rows = commonest(&seen, options.sizes.rows);
-        let examples = sentences.iter().zip(&seen).map(|(sentence, seen)| Example::new(sentence, seen, &rows, &names));
+        let list = names.fine.iter().zip(&names.upos_of_fine).enumerate();
+        let places: HashMap<(&str, &str, u16), usize> =
+            list.map(|(place, ((tag, feats), upos))| ((tag.as_str(), feats.as_str(), *upos), place)).collect();
+        let fine = |word: &Word, upos| {
+            let tag = if cut { "_" } else { word.xpos.as_str() };
+            places.get(&(tag, word.feats.as_str(), upos)).copied()
+        };
+        let examples = sentences
+            .iter()
+            .zip(&seen)
+            .map(|(sentence, seen)| Example::new((sentence, seen), &rows, &names, fine));
         let examples: Vec<Example> = examples.collect();
         let mut random = fastrand::Rng::with_seed(options.seed);
         let mut network = network::new(options.sizes, &names, &mut random);
@@ -293,18 +303,19 @@ struct Memory {
 }
 
 impl Example {
-    fn new(sentence: &Sentence, seen: &[Vec<Feature>], rows: &[u32], names: &Names) -> Self {
+    fn new(
+        (sentence, seen): (&Sentence, &[Vec<Feature>]),
+        rows: &[u32],
+        names: &Names,
+        fine: impl Fn(&Word, u16) -> Option<usize>,
+    ) -> Self {
         let find = |feature: &Feature| Some((rows.binary_search(&feature.hash).ok()? as u32, feature.weight));
         let place = |list: &[String], name: &str| list.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0);
-        let cut = names.fine.iter().all(|(tag, _)| tag == "_");
         let classes = |word: &Word| {
-            let tag = if cut { "_" } else { &word.xpos };
-            let same = |(known, feats): &(String, String)| {
-                known.as_str().cmp(tag).then_with(|| feats.as_str().cmp(&word.feats))
-            };
+            let upos = place(&names.upos, &word.upos);
             Classes {
-                upos: place(&names.upos, &word.upos),
-                fine: names.fine.binary_search_by(same).ok(),
+                upos,
+                fine: fine(word, upos as u16),
                 head: word.head,
                 relation: place(&names.deprel, &word.deprel),
             }

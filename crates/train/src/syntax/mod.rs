@@ -154,18 +154,29 @@ fn card(options: &Options, sentences: &[Sentence], figures: &Figures) -> Card {
 /// The names of all classes, sorted.
 fn names(sentences: &[Sentence], morphemes: bool) -> avviso_syntax::Names {
     let words = || sentences.iter().flat_map(|sentence| &sentence.words);
-    let sorted = |names: BTreeSet<&str>| names.into_iter().map(str::to_owned).collect();
-    let mut fine = std::collections::BTreeMap::<(String, String), usize>::new();
+    let sorted = |names: BTreeSet<&str>| -> Vec<String> { names.into_iter().map(str::to_owned).collect() };
+    let upos: Vec<String> = sorted(words().map(|word| word.upos.as_str()).collect());
+    let mut counts = std::collections::BTreeMap::<(&str, &str, &str), usize>::new();
     for word in words() {
         let tag = if morphemes { "_" } else { &word.xpos };
-        *fine.entry((tag.to_owned(), word.feats.clone())).or_default() += 1;
+        *counts.entry((tag, &word.feats, &word.upos)).or_default() += 1;
+    }
+    let mut alike = counts.keys().map(|(tag, feats, _)| (*tag, *feats));
+    let first = alike.next();
+    let alone = alike.all(|next| Some(next) == first);
+    if alone {
+        // All say the same: nothing is left to learn.
+        counts = first.map(|(tag, feats)| ((tag, feats, ""), 2)).into_iter().collect();
     }
     // What occurs once can't be learned.
-    let enough = |count: usize| count > 1 || fine.len() < 20;
+    let few = counts.len() < 20;
+    counts.retain(|_, count| few || *count > 1);
+    let place = |name: &str| upos.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0) as u16;
     avviso_syntax::Names {
-        upos: sorted(words().map(|word| word.upos.as_str()).collect()),
         deprel: sorted(words().map(|word| word.deprel.as_str()).chain(["root"]).collect()),
-        fine: fine.iter().filter(|(_, count)| enough(**count)).map(|(name, _)| name.clone()).collect(),
+        fine: counts.keys().map(|(tag, feats, _)| ((*tag).to_owned(), (*feats).to_owned())).collect(),
+        upos_of_fine: if !alone { counts.keys().map(|(_, _, upos)| place(upos)).collect() } else { Vec::new() },
+        upos,
     }
 }
 

@@ -142,8 +142,17 @@ fn candidates(sentences: &[&Sentence]) -> (Candidates, Vec<Vec<u16>>) {
         if total >= KNOWN { known.insert(*char, own) } else { rare.insert(*char, own) };
     }
     let general = |(place, spread): (usize, &usize)| (*spread >= GENERAL).then_some(place as u16);
-    let general = spread.iter().enumerate().filter_map(general).collect();
-    let classes = list.into_iter().map(|(class, _)| class).collect();
+    let mut general: Vec<u16> = spread.iter().enumerate().filter_map(general).collect();
+    let mut classes: Vec<Class> = list.into_iter().map(|(class, _)| class).collect();
+    // Any character must be able to begin a morpheme, and to go on with it.
+    let plain = |enter, tags| Class { enter, strip: String::new(), append: String::new(), tags };
+    for class in [plain(None, vec![0]), plain(Some(0), vec![])] {
+        let same = |known: &Class| known.strip.is_empty() && known.append.is_empty() && known.enter.is_none() == class.enter.is_none();
+        if !general.iter().any(|place| same(&classes[*place as usize])) {
+            general.push(classes.len() as u16);
+            classes.push(class);
+        }
+    }
     (Candidates { tags, classes, known, rare, general, lexicon: lexicon(sentences) }, gold)
 }
 

@@ -68,7 +68,7 @@ fn what_was_learned_is_found_again() {
         assert_eq!(parser.card().value("date"), Some("2026-01-02"));
         let figures = of_parser(&parser, &gold);
         let summary = figures.summary();
-        assert!(figures.labelled.f1() > 0.99 && figures.lemmas.f1() > 0.99 && figures.upos.f1() > 0.99, "{summary}");
+        assert!(figures.heads.f1() > 0.99 && figures.labelled.f1() > 0.8 && figures.lemmas.f1() > 0.99 && figures.upos.f1() > 0.99, "{summary}");
         assert!(figures.xpos.f1() > 0.99 && figures.feats.f1() > 0.99, "{summary}");
         assert_eq!(bytes, train(&options, |_| ()).unwrap().write().unwrap(), "the same bytes again");
     }
