@@ -55,7 +55,13 @@ impl<'b> Reader<'b> {
     pub(crate) fn matrix(&mut self, rows: usize, columns: usize) -> Option<Vec<f32>> {
         let scales = self.floats(columns)?;
         let values = self.signed(rows.checked_mul(columns)?)?;
-        Some(values.iter().zip(scales.iter().cycle()).map(|(value, scale)| f32::from(*value) * scale).collect())
+        Some(
+            values
+                .iter()
+                .zip(scales.iter().cycle())
+                .map(|(value, scale)| f32::from(*value) * scale)
+                .collect(),
+        )
     }
 
     pub(crate) fn affine(&mut self, inputs: usize, outputs: usize) -> Option<Affine> {
@@ -105,8 +111,11 @@ impl Writer {
         self.floats(&scales);
         let steps = scales.iter().map(|scale| if *scale > 0.0 { *scale } else { 1.0 });
         let steps: Vec<f32> = steps.collect();
-        let values: Vec<i8> =
-            matrix.iter().zip(steps.iter().cycle()).map(|(weight, step)| (weight / step).round() as i8).collect();
+        let values: Vec<i8> = matrix
+            .iter()
+            .zip(steps.iter().cycle())
+            .map(|(weight, step)| (weight / step).round() as i8)
+            .collect();
         self.signed(&values);
     }
 

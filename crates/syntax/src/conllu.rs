@@ -6,8 +6,8 @@ use std::fmt;
 use std::io::{BufRead, Write};
 use std::path::Path;
 
-use avviso_text::segmentation::{self, Segmentation};
 use avviso_text::Multiword;
+use avviso_text::segmentation::{self, Segmentation};
 
 use crate::{Error, Result};
 
@@ -122,7 +122,8 @@ impl Sentence {
     /// Whether a paragraph or a document begins with it.
     pub fn begins_paragraph(&self) -> bool {
         self.comments.iter().map(|comment| comment.trim_start_matches('#').trim_start()).any(|comment| {
-            (comment.starts_with("newpar") && !comment.starts_with("newpar_block")) || comment.starts_with("newdoc")
+            (comment.starts_with("newpar") && !comment.starts_with("newpar_block"))
+                || comment.starts_with("newdoc")
         })
     }
 
@@ -138,12 +139,16 @@ impl Sentence {
             match word.head() {
                 Some(head) if head <= words.len() => heads.push(head),
                 Some(head) => return wrong(word, format!("the head {head} is not a word of the sentence")),
-                None => return wrong(word, format!("the head is {:?}, not a number", word.get(Column::Head))),
+                None => {
+                    return wrong(word, format!("the head is {:?}, not a number", word.get(Column::Head)));
+                }
             }
         }
         let mut roots = words.iter().zip(&heads).filter(|(_, head)| **head == 0);
         match (roots.next(), roots.next(), words.first()) {
-            (Some(_), Some((second, _)), _) => return wrong(second, "a second root; a tree has one".to_owned()),
+            (Some(_), Some((second, _)), _) => {
+                return wrong(second, "a second root; a tree has one".to_owned());
+            }
             (None, _, Some(first)) => return wrong(first, "no word is the root".to_owned()),
             _ => {}
         }
@@ -164,7 +169,12 @@ impl Sentence {
 }
 
 /// A sentence of a segmented text, its words without tags and tree. `next` is what follows in the text.
-pub fn of_segmentation(text: &str, segmentation: &Segmentation, sentence: &segmentation::Sentence, next: u32) -> Sentence {
+pub fn of_segmentation(
+    text: &str,
+    segmentation: &Segmentation,
+    sentence: &segmentation::Sentence,
+    next: u32,
+) -> Sentence {
     let mut result = Sentence::default();
     result.comments.push(format!("# text = {}", sentence.span.of(text).replace(['\n', '\r'], " ")));
     let words = segmentation.words_of(sentence);
@@ -204,9 +214,11 @@ impl fmt::Display for Id {
 
 impl Id {
     fn parse(text: &str) -> Option<Self> {
-        let number = |text: &str| text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let number =
+            |text: &str| text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
         if let Some((first, last)) = text.split_once('-') {
-            return Some(Self::Range(number(first)?, number(last)?)).filter(|_| number(first) <= number(last));
+            return Some(Self::Range(number(first)?, number(last)?))
+                .filter(|_| number(first) <= number(last));
         }
         if let Some((word, place)) = text.split_once('.') {
             return Some(Self::Empty(number(word)?, number(place)?));
@@ -298,11 +310,13 @@ impl<R: BufRead> Sentences<R> {
     fn line(&self, text: &str) -> Result<Line> {
         let fields: Vec<&str> = text.split('\t').collect();
         let Ok(columns) = <[&str; COLUMNS]>::try_from(fields.as_slice()) else {
-            let said = format!("has {} columns; a line of CoNLL-U has {COLUMNS}, divided by tabs", fields.len());
+            let said =
+                format!("has {} columns; a line of CoNLL-U has {COLUMNS}, divided by tabs", fields.len());
             return Err(self.wrong(&said));
         };
         let id = Id::parse(columns[0]);
-        let id = id.ok_or_else(|| self.wrong(&format!("begins with {:?}, not with a word's number", columns[0])))?;
+        let id =
+            id.ok_or_else(|| self.wrong(&format!("begins with {:?}, not with a word's number", columns[0])))?;
         Ok(Line { id, columns: columns.map(str::to_owned) })
     }
 

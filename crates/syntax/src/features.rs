@@ -86,7 +86,8 @@ pub fn of_form(form: &str, scratch: &mut Scratch, out: &mut Vec<Feature>) {
     let weight = 1.0 / (grams.max(1) as f32).sqrt();
     for size in [3, 4] {
         for window in lower.windows(size).take(64) {
-            let hash = window.iter().fold(Hash::of(Kind::Gram as usize + size), |hash, char| hash.char(*char));
+            let hash =
+                window.iter().fold(Hash::of(Kind::Gram as usize + size), |hash, char| hash.char(*char));
             out.push(hash.feature(weight));
         }
     }
@@ -129,7 +130,8 @@ pub fn of_morphemes<'m>(morphemes: impl Iterator<Item = (&'m str, &'m str)>, out
         if first {
             out.push(with_tag(Kind::FirstMorpheme).feature(1.0));
         }
-        two = last.map(|(text, tag)| Hash::of(Kind::LastTwo as usize).text(text).char('\t').text(tag).char('\t'));
+        two = last
+            .map(|(text, tag)| Hash::of(Kind::LastTwo as usize).text(text).char('\t').text(tag).char('\t'));
         two = two.map(|hash: Hash| hash.text(text).char('\t').text(tag));
         tags = tags.text(tag).char('+');
         last = Some((text, tag));

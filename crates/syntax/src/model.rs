@@ -133,7 +133,13 @@ impl Model {
         let upos_of_fine = body.numbers(network.fine.outputs())?;
         names.upos_of_fine = upos_of_fine.into_iter().map(|upos| upos as u16).collect();
         let complete = body.0.is_empty() && names.deprel.iter().any(|name| name == "root");
-        complete.then(|| Self { card: Card::default(), names: Arc::new(names), morphology, embedding, network })
+        complete.then(|| Self {
+            card: Card::default(),
+            names: Arc::new(names),
+            morphology,
+            embedding,
+            network,
+        })
     }
 }
 

@@ -128,11 +128,11 @@ impl Parser {
         input.clear();
         input.resize(batch.rows() * width, 0.0);
         for (place, piece) in pieces.iter().enumerate() {
-            for word in piece.start..piece.end {
+            for (word, form) in sentences[piece.sentence][piece.start..piece.end].iter().enumerate() {
                 features.clear();
-                features::of_form(sentences[piece.sentence][word], characters, features);
-                features::of_morphemes(morphemes[piece.sentence].of_word(word), features);
-                let row = batch.row(place, word - piece.start);
+                features::of_form(form, characters, features);
+                features::of_morphemes(morphemes[piece.sentence].of_word(piece.start + word), features);
+                let row = batch.row(place, word);
                 let out = &mut input[row * width..(row + 1) * width];
                 features.iter().for_each(|feature| self.model.embedding.add(*feature, out));
             }
@@ -148,10 +148,13 @@ impl Parser {
             network.relation_scores(self.arch, here, heads, (values, relation_input, relation_scores));
             let columns = &mut parses[piece.sentence].columns[piece.start..piece.end];
             let relations = relation_scores.chunks_exact(network.relations.outputs().max(1));
-            for (word, ((columns, head), scores)) in columns.iter_mut().zip(&*heads).zip(relations).enumerate() {
+            for (word, ((columns, head), scores)) in
+                columns.iter_mut().zip(&*heads).zip(relations).enumerate()
+            {
                 let row = batch.row(place, word);
                 let tags = row_of(&values.upos, row, network.upos.outputs());
-                (columns.upos, columns.fine) = self.tags(tags, row_of(&values.fine, row, fine_classes), votes);
+                (columns.upos, columns.fine) =
+                    self.tags(tags, row_of(&values.fine, row, fine_classes), votes);
                 columns.head = if *head == 0 { 0 } else { (piece.start + head) as u32 };
                 columns.deprel = if *head == 0 { self.root } else { best(scores, Some(self.root)) };
             }

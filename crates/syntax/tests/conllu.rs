@@ -52,16 +52,25 @@ fn a_file_comes_back_to_the_byte() {
 #[test]
 fn what_is_wrong_is_said_with_its_line() {
     let change = |from: &str, to: &str| wrong(&GOOD.replace(from, to));
-    assert_eq!(change("\t4:punct\t_", "\t4:punct"), "test:10: the line has 9 columns; a line of CoNLL-U has 10, divided by tabs");
+    assert_eq!(
+        change("\t4:punct\t_", "\t4:punct"),
+        "test:10: the line has 9 columns; a line of CoNLL-U has 10, divided by tabs"
+    );
     assert_eq!(change("4\tsay", "7\tsay"), "test:8: the line has the number 7 after 3");
-    assert_eq!(change("1\tShe", "one\tShe"), "test:4: the line begins with \"one\", not with a word's number");
+    assert_eq!(
+        change("1\tShe", "one\tShe"),
+        "test:4: the line begins with \"one\", not with a word's number"
+    );
     assert_eq!(change("4\tpunct\t", "9\tpunct\t"), "test:10: the head 9 is not a word of the sentence");
     assert_eq!(change("4\tpunct\t", "_\tpunct\t"), "test:10: the head is \"_\", not a number");
     assert_eq!(change("4\tpunct\t", "0\troot\t"), "test:10: a second root; a tree has one");
     assert_eq!(change("\t0\troot", "\t1\troot"), "test:4: no word is the root");
     let cycle = GOOD.replace("4\tnsubj\t", "2\tnsubj\t").replace("4\taux\t", "1\taux\t");
     assert_eq!(wrong(&cycle), "test:4: the word is its own ancestor: a cycle");
-    assert_eq!(read("1\t\u{fffd}").unwrap_err().to_string(), "test:1: the line has 2 columns; a line of CoNLL-U has 10, divided by tabs");
+    assert_eq!(
+        read("1\t\u{fffd}").unwrap_err().to_string(),
+        "test:1: the line has 2 columns; a line of CoNLL-U has 10, divided by tabs"
+    );
     let bytes: &[u8] = b"# \xff\n";
     let error = conllu::sentences(bytes, "test").next().unwrap().unwrap_err();
     assert_eq!(error.to_string(), "test:1: the line is not UTF-8");

@@ -6,7 +6,7 @@ use std::path::Path;
 /// Result of training or measuring.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Data that can't be used or a model that can't be made, with the file and line if there is one.
+/// Data that can't be used or a model that can't be made, with the file if there is one.
 #[derive(Debug)]
 pub struct Error {
     place: String,
@@ -17,10 +17,6 @@ pub struct Error {
 impl Error {
     pub(crate) fn new(path: &Path, message: impl Into<String>) -> Self {
         Self { place: path.display().to_string(), message: message.into(), source: None }
-    }
-
-    pub(crate) fn at(path: &Path, line: usize, message: impl Into<String>) -> Self {
-        Self { place: format!("{}:{line}", path.display()), message: message.into(), source: None }
     }
 
     pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {

@@ -25,7 +25,10 @@ pub fn run(args: &ParseArgs, tables: &Tables, terminal: &mut Terminal) -> Result
     let input: Box<dyn Read + Send> = if origin == "-" {
         Box::new(std::io::stdin())
     } else {
-        Box::new(std::fs::File::open(&args.path).map_err(|error| Failure::new(format_args!("{origin}: {error}")))?)
+        Box::new(
+            std::fs::File::open(&args.path)
+                .map_err(|error| Failure::new(format_args!("{origin}: {error}")))?,
+        )
     };
     let input = BufReader::new(input);
     let threads = threads(args.threads);
@@ -49,7 +52,9 @@ pub fn run(args: &ParseArgs, tables: &Tables, terminal: &mut Terminal) -> Result
         terminal.text(&out)
     };
     match args.input {
-        ParseInput::Text => in_order(Lines::new(input, &origin), threads, |lines| work.lines(lines), &mut take)?,
+        ParseInput::Text => {
+            in_order(Lines::new(input, &origin), threads, |lines| work.lines(lines), &mut take)?;
+        }
         ParseInput::Conllu => {
             let sentences = conllu::sentences(input, &origin);
             in_order(Chunks(sentences), threads, |chunk| work.sentences(chunk), &mut take)?;
@@ -61,7 +66,8 @@ pub fn run(args: &ParseArgs, tables: &Tables, terminal: &mut Terminal) -> Result
 /// The parser of a file, or the one of a language.
 pub fn parser(model: Option<&Path>, language: Language, tables: &Tables) -> Result<Parser> {
     let Some(path) = model else { return Ok(Parser::load(tables, language)?) };
-    let bytes = std::fs::read(path).map_err(|error| Failure::new(format_args!("{}: {error}", path.display())))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure::new(format_args!("{}: {error}", path.display())))?;
     Ok(Parser::of_bytes(&bytes, &path.display().to_string())?)
 }
 
@@ -119,7 +125,9 @@ impl Work {
                 None => match self.languages.recognise(&text) {
                     Recognised::Language(language) if self.parsers.contains_key(&language) => language,
                     _ => {
-                        piece.problems.push(format!("{number}: the paragraph is in no language that is parsed; left out"));
+                        piece.problems.push(format!(
+                            "{number}: the paragraph is in no language that is parsed; left out"
+                        ));
                         continue;
                     }
                 },

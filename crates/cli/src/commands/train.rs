@@ -31,8 +31,11 @@ pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome
     let dev = name(&args.dev);
     let of_name = || dev.split(['_', '-', '.']).find_map(Language::new);
     let language = args.lang.or_else(of_name);
-    let language = language.ok_or_else(|| Failure::new(format_args!("{dev}: say its language with --lang")))?;
-    let source = |(place, path): (usize, &std::path::PathBuf)| args.source.get(place).cloned().unwrap_or_else(|| name(path));
+    let language =
+        language.ok_or_else(|| Failure::new(format_args!("{dev}: say its language with --lang")))?;
+    let source = |(place, path): (usize, &std::path::PathBuf)| {
+        args.source.get(place).cloned().unwrap_or_else(|| name(path))
+    };
     let sizes = syntax::Sizes { rows: args.rows as usize, ..syntax::Sizes::default() };
     let options = syntax::Options {
         language: language.to_string(),

@@ -66,7 +66,8 @@ pub fn keys(form: &str, upos: &str, xpos: &str) -> impl Iterator<Item = u32> {
         (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b)
     };
     // Capitals matter to a whole word, not to how its end changes.
-    let case = u32::from(form.chars().any(char::is_lowercase)) * 2 + u32::from(form.starts_with(char::is_uppercase));
+    let case =
+        u32::from(form.chars().any(char::is_lowercase)) * 2 + u32::from(form.starts_with(char::is_uppercase));
     let end = move |length: usize| {
         let place = form.char_indices().rev().nth(length - 1).map(|(place, _)| place);
         let end = place.and_then(|place| form.get(place..));

@@ -1,17 +1,23 @@
 //! Lemmas: of languages whose words are cut into morphemes, from the words alone; of others, from the
 //! form and its tags.
 
+mod classes;
 mod cutter;
 mod lemmas;
 mod morphemes;
+mod search;
+mod stream;
 pub mod weights;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::bytes::{Reader, Writer};
-pub use cutter::{BOUNDARY, Candidates, Class, Cutter, Scratch, Stream, lexicon_hash, place, search, transition};
+pub use classes::{BOUNDARY, Candidates, Class};
+pub use cutter::Cutter;
 pub use lemmas::{Lemmas, Rule, keys};
 pub use morphemes::Morphemes;
+pub use search::{Scratch, search};
+pub use stream::{Stream, lexicon_hash, place, transition};
 
 /// How a language's lemmas are found.
 #[derive(Debug, Clone)]

@@ -1,6 +1,11 @@
 //! The network: recurrent layers that read the sentence both ways, tags from the first, and from the last
 //! a score for each pair of words (deep biaffine attention: Dozat and Manning 2017).
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for the instructions that the machine turns out to have"
+)]
+
 pub mod affine;
 pub mod batch;
 pub mod function;
@@ -194,7 +199,13 @@ impl Network {
     }
 
     /// Scores of relations for each word of a sentence under a given head (0 the root, else a word from 1).
-    pub fn relation_scores(&self, arch: Arch, place: Place, heads: &[usize], pass: (&Values, &mut Vec<f32>, &mut Vec<f32>)) {
+    pub fn relation_scores(
+        &self,
+        arch: Arch,
+        place: Place,
+        heads: &[usize],
+        pass: (&Values, &mut Vec<f32>, &mut Vec<f32>),
+    ) {
         let Place { batch, sentence } = place;
         let (values, input, scores) = pass;
         let width = self.roots[1].len();

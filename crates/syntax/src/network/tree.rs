@@ -74,13 +74,13 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
 fn arborescence(scores: &[f64], width: usize) -> Vec<usize> {
     let score = |node: usize, head: usize| scores[node * width + head];
     let best = |node: usize, among: &mut dyn Iterator<Item = usize>| {
-        among.filter(|head| *head != node).reduce(|best, head| {
-            if score(node, head) > score(node, best) { head } else { best }
-        })
+        among
+            .filter(|head| *head != node)
+            .reduce(|best, head| if score(node, head) > score(node, best) { head } else { best })
     };
     let mut heads: Vec<usize> = (0..width).collect();
-    for node in 1..width {
-        heads[node] = best(node, &mut (0..width)).unwrap_or(0);
+    for (node, head) in heads.iter_mut().enumerate().skip(1) {
+        *head = best(node, &mut (0..width)).unwrap_or(0);
     }
     let Some(members) = cycle(&heads) else { return heads };
     // The cycle becomes one node, the last.

@@ -22,7 +22,8 @@ pub(super) fn classes(form: &str, lemma: &str, xpos: &str, tags: &[String]) -> V
             piece = piece.strip_prefix(&[BOUNDARY]).unwrap_or(piece);
         }
         let begun = usize::from(begins) + piece.iter().filter(|char| **char == BOUNDARY).count();
-        let own: Vec<u16> = (next_tag..next_tag + begun).filter_map(|place| names.get(place).copied()).collect();
+        let own: Vec<u16> =
+            (next_tag..next_tag + begun).filter_map(|place| names.get(place).copied()).collect();
         next_tag += begun;
         let parts: Vec<char> = std::iter::once(*char).nfd().collect();
         let kept = parts.iter().zip(piece).take_while(|(part, piece)| part == piece).count();

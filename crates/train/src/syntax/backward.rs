@@ -29,7 +29,14 @@ pub(super) fn add_back(arch: Arch, left: &[f32], weight: &[f32], inputs: usize, 
 }
 
 /// From the gradient of a layer's outputs to that of its weights and of its inputs.
-pub(super) fn affine(arch: Arch, layer: &Affine, gradient: &mut Affine, x: &[f32], outer: &[f32], inner: &mut [f32]) {
+pub(super) fn affine(
+    arch: Arch,
+    layer: &Affine,
+    gradient: &mut Affine,
+    x: &[f32],
+    outer: &[f32],
+    inner: &mut [f32],
+) {
     let outputs = layer.outputs();
     if outputs == 0 || outer.is_empty() {
         return;
@@ -53,7 +60,14 @@ pub(super) struct Pass<'a> {
 }
 
 /// The same for one direction of a recurrent layer, backward through time.
-pub(super) fn lstm(arch: Arch, layer: &Lstm, gradient: &mut Lstm, pass: &Pass<'_>, outer: &[f32], inner: &mut [f32]) {
+pub(super) fn lstm(
+    arch: Arch,
+    layer: &Lstm,
+    gradient: &mut Lstm,
+    pass: &Pass<'_>,
+    outer: &[f32],
+    inner: &mut [f32],
+) {
     let Pass { batch, x, mask, trace } = *pass;
     let (rows, n) = (batch.rows(), layer.cells());
     let mut gates = vec![0.0_f32; rows * 4 * n];
@@ -84,7 +98,12 @@ pub(super) fn lstm(arch: Arch, layer: &Lstm, gradient: &mut Lstm, pass: &Pass<'_
         let shared = here.len().min(from.len());
         before_gradient.clear();
         before_gradient.resize(shared * n, 0.0);
-        add_product(arch, &gates[here.start * 4 * n..(here.start + shared) * 4 * n], &turned, &mut before_gradient);
+        add_product(
+            arch,
+            &gates[here.start * 4 * n..(here.start + shared) * 4 * n],
+            &turned,
+            &mut before_gradient,
+        );
         for (row, gradient) in before_gradient.chunks_exact(n).enumerate() {
             let (to, at) = ((from.start + row) * n, (here.start + row) * n);
             for i in 0..n {

@@ -1,16 +1,15 @@
 //! The course of training.
 
-use std::collections::HashMap;
-
-use avviso_syntax::features::{self, Feature};
+use avviso_syntax::features::Feature;
 use avviso_syntax::morphology::{Morphemes, Morphology};
 use avviso_syntax::network::{Batch, Masks, Network, Values};
 use avviso_syntax::{Model, Names};
 use pulp::Arch;
 
 use super::adam::{Moments, Rate};
+use super::examples::{self, Example};
 use super::gradient::{self, Target};
-use super::treebank::{Sentence, Word};
+use super::treebank::Sentence;
 use super::{Options, Sizes, names, network};
 
 /// Words that one step learns from.
@@ -49,21 +48,6 @@ pub(super) struct Training<'t> {
     steps: f32,
 }
 
-/// A sentence in numbers.
-struct Example {
-    /// For each word its rows of the table and how much they count; first the form's own two.
-    rows: Vec<Vec<(u32, f32)>>,
-    words: Vec<Classes>,
-}
-
-#[derive(Clone, Copy)]
-struct Classes {
-    upos: usize,
-    fine: Option<usize>,
-    head: usize,
-    relation: usize,
-}
-
 impl<'t> Training<'t> {
     pub(super) fn new(
         sentences: &[Sentence],
@@ -73,24 +57,17 @@ impl<'t> Training<'t> {
     ) -> Self {
         let cut = matches!(morphology, Morphology::Morphemes(_));
         let names = names(sentences, cut);
-        let seen: Vec<Vec<Vec<Feature>>> =
-            sentences.iter().zip(morphemes).map(|(sentence, morphemes)| features_of(sentence, morphemes)).collect();
-        let rows = commonest(&seen, options.sizes.rows);
-        let list = names.fine.iter().zip(&names.upos_of_fine).enumerate();
-        let places: HashMap<(&str, &str, u16), usize> =
-            list.map(|(place, ((tag, feats), upos))| ((tag.as_str(), feats.as_str(), *upos), place)).collect();
-        let fine = |word: &Word, upos| {
-            let tag = if cut { "_" } else { word.xpos.as_str() };
-            places.get(&(tag, word.feats.as_str(), upos)).copied()
-        };
-        let examples = sentences
+        let seen: Vec<Vec<Vec<Feature>>> = sentences
             .iter()
-            .zip(&seen)
-            .map(|(sentence, seen)| Example::new((sentence, seen), &rows, &names, fine));
-        let examples: Vec<Example> = examples.collect();
+            .zip(morphemes)
+            .map(|(sentence, morphemes)| examples::features(sentence, morphemes))
+            .collect();
+        let rows = examples::commonest(&seen, options.sizes.rows);
+        let examples = examples::of(sentences, &seen, &rows, (&names, cut));
         let mut random = fastrand::Rng::with_seed(options.seed);
         let mut network = network::new(options.sizes, &names, &mut random);
-        let moments = network::weights(&mut network).iter().map(|weights| Moments::new(weights.len())).collect();
+        let moments =
+            network::weights(&mut network).iter().map(|weights| Moments::new(weights.len())).collect();
         let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
         Self {
             sizes: options.sizes,
@@ -126,14 +103,20 @@ impl<'t> Training<'t> {
 
     /// The model as it is now.
     pub(super) fn model(&self) -> Option<Model> {
-        Model::new(self.names.clone(), self.morphology.clone(), (self.rows.clone(), &self.table), self.network.clone())
+        Model::new(
+            self.names.clone(),
+            self.morphology.clone(),
+            (self.rows.clone(), &self.table),
+            self.network.clone(),
+        )
     }
 
     /// Sentences of like length together, the longest of a batch first; batches in random order.
     fn batches(&mut self) -> Vec<Vec<usize>> {
         let length = |place: usize| self.examples[place].words.len();
-        let mut order: Vec<(f32, usize)> =
-            (0..self.examples.len()).map(|place| (length(place) as f32 * (0.85 + 0.3 * self.random.f32()), place)).collect();
+        let mut order: Vec<(f32, usize)> = (0..self.examples.len())
+            .map(|place| (length(place) as f32 * (0.85 + 0.3 * self.random.f32()), place))
+            .collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut batches: Vec<Vec<usize>> = vec![Vec::new()];
         let mut words = 0;
@@ -300,58 +283,4 @@ struct Memory {
     touched: Vec<u32>,
     /// The gradient of the touched rows.
     rows: Vec<f32>,
-}
-
-impl Example {
-    fn new(
-        (sentence, seen): (&Sentence, &[Vec<Feature>]),
-        rows: &[u32],
-        names: &Names,
-        fine: impl Fn(&Word, u16) -> Option<usize>,
-    ) -> Self {
-        let find = |feature: &Feature| Some((rows.binary_search(&feature.hash).ok()? as u32, feature.weight));
-        let place = |list: &[String], name: &str| list.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0);
-        let classes = |word: &Word| {
-            let upos = place(&names.upos, &word.upos);
-            Classes {
-                upos,
-                fine: fine(word, upos as u16),
-                head: word.head,
-                relation: place(&names.deprel, &word.deprel),
-            }
-        };
-        Self {
-            rows: seen.iter().map(|seen| seen.iter().filter_map(find).collect()).collect(),
-            words: sentence.words.iter().map(classes).collect(),
-        }
-    }
-}
-
-fn features_of(sentence: &Sentence, morphemes: &Morphemes) -> Vec<Vec<Feature>> {
-    let mut scratch = features::Scratch::default();
-    let of = |(place, form): (usize, &str)| {
-        let mut out = Vec::new();
-        features::of_form(form, &mut scratch, &mut out);
-        features::of_morphemes(morphemes.of_word(place), &mut out);
-        out
-    };
-    sentence.forms().enumerate().map(of).collect()
-}
-
-/// The hashes of the commonest features, rising; what occurs once is left out.
-fn commonest(seen: &[Vec<Vec<Feature>>], limit: usize) -> Vec<u32> {
-    let mut counts: HashMap<u32, usize> = HashMap::new();
-    for feature in seen.iter().flatten().flatten() {
-        *counts.entry(feature.hash).or_default() += 1;
-    }
-    let mut order: Vec<(std::cmp::Reverse<usize>, u32)> = counts
-        .into_iter()
-        .filter(|(_, count)| *count > 1)
-        .map(|(hash, count)| (std::cmp::Reverse(count), hash))
-        .collect();
-    order.sort_unstable();
-    order.truncate(limit);
-    let mut rows: Vec<u32> = order.into_iter().map(|(_, hash)| hash).collect();
-    rows.sort_unstable();
-    rows
 }

@@ -5,14 +5,19 @@
 //! are compared without their subtypes unless it is said otherwise.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use avviso_syntax::conllu::{self, Column, Id, Line, Sentence};
 use avviso_syntax::{Parser, Workspace};
+use avviso_text::segmentation::Segmentation;
 use avviso_text::{Language, Segmenter, Span};
 
 use crate::segmentation::Score;
 
 mod alignment;
+
+/// Sentences that are parsed in one call.
+const CHUNK: usize = 256;
 
 /// What was counted.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +46,8 @@ pub struct Figures {
     pub by_relation: BTreeMap<String, Score>,
     /// Own tags, part by part, by the parts' names: for particles and endings.
     pub by_tag: BTreeMap<String, Score>,
+    /// How long it took to find all this, from the text or from the words.
+    pub time: Duration,
     mistakes: Vec<Mistake>,
 }
 
@@ -83,57 +90,68 @@ impl Figures {
 /// Parses the words of gold trees and compares.
 pub fn of_parser(parser: &Parser, gold: &[Sentence]) -> Figures {
     let mut found = gold.to_vec();
-    let mut workspace = Workspace::default();
-    for sentences in found.chunks_mut(64) {
-        parse_into(parser, &mut workspace, sentences);
-    }
-    compare(gold, &found)
+    let time = parse_into(parser, &mut found);
+    Figures { time, ..compare(gold, &found) }
 }
 
 /// Finds sentences and words in the raw text of gold trees, parses and compares. Paragraphs are the
 /// treebank's own; where it marks none, each sentence is one.
 pub fn of_text(parser: &Parser, segmenter: &Segmenter, language: Language, gold: &[Sentence]) -> Figures {
     let marked = gold.iter().skip(1).any(Sentence::begins_paragraph);
+    let texts = gold.chunk_by(|_, next| marked && !next.begins_paragraph()).map(text_of);
+    let texts: Vec<String> = texts.collect();
+    let begun = Instant::now();
+    let span = |text: &String| Span { start: 0, end: text.len() as u32 };
+    let segmented: Vec<Segmentation> =
+        texts.iter().map(|text| segmenter.segment(text, span(text), language)).collect();
+    let segmenting = begun.elapsed();
     let mut found = Vec::new();
-    let mut workspace = Workspace::default();
-    for paragraph in gold.chunk_by(|_, next| marked && !next.begins_paragraph()) {
-        let mut text = String::new();
-        for line in paragraph.iter().flat_map(Sentence::tokens) {
-            text.push_str(line.get(Column::Form));
-            if line.space_after() {
-                text.push(' ');
-            }
+    for (text, segmentation) in texts.iter().zip(&segmented) {
+        for (place, sentence) in segmentation.sentences.iter().enumerate() {
+            let next = segmentation.sentences.get(place + 1).map_or(u32::MAX, |next| next.span.start);
+            found.push(conllu::of_segmentation(text, segmentation, sentence, next));
         }
-        let span = Span { start: 0, end: text.trim_end().len() as u32 };
-        let segmentation = segmenter.segment(&text, span, language);
-        let blank = |(place, sentence): (usize, &_)| {
-            let next = segmentation.sentences.get(place + 1).map_or(span.end + 1, |next| next.span.start);
-            conllu::of_segmentation(&text, &segmentation, sentence, next)
-        };
-        let mut sentences: Vec<Sentence> = segmentation.sentences.iter().enumerate().map(blank).collect();
-        parse_into(parser, &mut workspace, &mut sentences);
-        found.append(&mut sentences);
     }
-    compare(gold, &found)
+    let time = segmenting + parse_into(parser, &mut found);
+    Figures { time, ..compare(gold, &found) }
 }
 
-/// Fills the columns of sentences.
-fn parse_into(parser: &Parser, workspace: &mut Workspace, sentences: &mut [Sentence]) {
-    let words: Vec<Vec<&str>> = sentences
-        .iter()
-        .map(|sentence| sentence.words().map(|line| line.get(Column::Form)).collect())
-        .collect();
-    let parses = parser.parse(&words, workspace).to_vec();
-    for (sentence, parse) in sentences.iter_mut().zip(parses) {
-        parse.fill(sentence);
+fn text_of(paragraph: &[Sentence]) -> String {
+    let mut text = String::new();
+    for line in paragraph.iter().flat_map(Sentence::tokens) {
+        text.push_str(line.get(Column::Form));
+        if line.space_after() {
+            text.push(' ');
+        }
     }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Fills the columns of sentences; how long the parser took for it.
+fn parse_into(parser: &Parser, sentences: &mut [Sentence]) -> Duration {
+    let mut workspace = Workspace::default();
+    let mut time = Duration::ZERO;
+    for sentences in sentences.chunks_mut(CHUNK) {
+        let words: Vec<Vec<&str>> = sentences
+            .iter()
+            .map(|sentence| sentence.words().map(|line| line.get(Column::Form)).collect())
+            .collect();
+        let begun = Instant::now();
+        let parses = parser.parse(&words, &mut workspace);
+        time += begun.elapsed();
+        let parses = parses.to_vec();
+        for (sentence, parse) in sentences.iter_mut().zip(parses) {
+            parse.fill(sentence);
+        }
+    }
+    time
 }
 
 /// Compares found sentences with gold ones of the same text.
 pub fn compare(gold: &[Sentence], found: &[Sentence]) -> Figures {
     let (gold, found) = (Flat::new(gold), Flat::new(found));
-    let mut figures = Figures::default();
-    figures.sentences = Score {
+    let sentences = Score {
         right: alignment::shared(&gold.sentences, &found.sentences),
         found: found.sentences.len(),
         gold: gold.sentences.len(),
@@ -156,15 +174,19 @@ pub fn compare(gold: &[Sentence], found: &[Sentence]) -> Figures {
         _ => false,
     };
     let relation = |a: &Node<'_>, b: &Node<'_>| a.relation() == b.relation();
-    figures.words = count(&|_, _| true);
-    figures.upos = count(&get(Column::Upos));
-    figures.xpos = count(&get(Column::Xpos));
-    figures.feats = count(&get(Column::Feats));
-    figures.lemmas = count(&lemma);
-    figures.morphemes = count(&|a, b| lemma(a, b) && get(Column::Xpos)(a, b));
-    figures.heads = count(&head);
-    figures.labelled = count(&|a, b| head(a, b) && relation(a, b));
-    figures.subtypes = count(&|a, b| head(a, b) && get(Column::Deprel)(a, b));
+    let mut figures = Figures {
+        sentences,
+        words: count(&|_, _| true),
+        upos: count(&get(Column::Upos)),
+        xpos: count(&get(Column::Xpos)),
+        feats: count(&get(Column::Feats)),
+        lemmas: count(&lemma),
+        morphemes: count(&|a, b| lemma(a, b) && get(Column::Xpos)(a, b)),
+        heads: count(&head),
+        labelled: count(&|a, b| head(a, b) && relation(a, b)),
+        subtypes: count(&|a, b| head(a, b) && get(Column::Deprel)(a, b)),
+        ..Figures::default()
+    };
     for (words, place) in [(&gold.words, 0), (&found.words, 1)] {
         for word in words {
             let counts = figures.by_relation.entry(word.relation().to_owned()).or_default();
@@ -257,7 +279,9 @@ impl<'s> Flat<'s> {
     }
 
     fn form(&self, word: Option<usize>) -> String {
-        word.and_then(|word| self.words.get(word)).map_or("ROOT", |word| word.line.get(Column::Form)).to_owned()
+        word.and_then(|word| self.words.get(word))
+            .map_or("ROOT", |word| word.line.get(Column::Form))
+            .to_owned()
     }
 
     fn text_of(&self, word: &Node<'_>) -> String {

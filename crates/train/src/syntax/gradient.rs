@@ -1,7 +1,9 @@
 //! The loss of a batch and its gradient.
 
 use avviso_syntax::network::function::softmax;
-use avviso_syntax::network::{self, Batch, Buffers, Masks, Network, Place, SLOPE, Values, matrix::Packed, add_product};
+use avviso_syntax::network::{
+    self, Batch, Buffers, Masks, Network, Place, SLOPE, Values, add_product, matrix::Packed,
+};
 use pulp::Arch;
 
 use super::backward::{self, Pass};
@@ -46,7 +48,14 @@ pub(super) fn backward(
         for (change, value) in view.iter_mut().zip(&values.views[place]) {
             *change *= if *value > 0.0 { 1.0 } else { SLOPE };
         }
-        backward::affine(arch, &network.views[place], &mut gradient.views[place], &values.top, view, &mut top);
+        backward::affine(
+            arch,
+            &network.views[place],
+            &mut gradient.views[place],
+            &values.top,
+            view,
+            &mut top,
+        );
     }
     network::multiply(batch, &masks.top, &mut top);
     let mut outer = top;
@@ -56,7 +65,12 @@ pub(super) fn backward(
         let mut below = vec![0.0_f32; input.len()];
         for side in 0..2 {
             let part = columns(&outer, rows, side * cells..(side + 1) * cells);
-            let pass = Pass { batch, x: input, mask: &masks.recurrent[place][side], trace: &values.traces[place][side] };
+            let pass = Pass {
+                batch,
+                x: input,
+                mask: &masks.recurrent[place][side],
+                trace: &values.traces[place][side],
+            };
             let layer = &network.layers[place][side];
             backward::lstm(arch, layer, &mut gradient.layers[place][side], &pass, &part, &mut below);
         }
@@ -68,7 +82,17 @@ pub(super) fn backward(
             let seen_fine = columns(&below, rows, width + network.upos_seen.outputs()..all);
             outer = columns(&below, rows, 0..width);
             let mut tags = vec![0.0_f32; outer.len()];
-            tagging(arch, network, values, target, gradient, [&seen_upos, &seen_fine], &mut tags, &mut loss, scale);
+            tagging(
+                arch,
+                network,
+                values,
+                target,
+                gradient,
+                [&seen_upos, &seen_fine],
+                &mut tags,
+                &mut loss,
+                scale,
+            );
             network::multiply(batch, &masks.tags, &mut tags);
             for (sum, value) in outer.iter_mut().zip(&tags) {
                 *sum += value;
@@ -86,8 +110,15 @@ pub(super) fn backward(
 
 #[allow(clippy::too_many_arguments)]
 fn arcs(
-    arch: Arch, network: &Network, batch: &Batch, values: &Values, target: &Target,
-    gradient: &mut Network, views: &mut [Vec<f32>; 4], loss: &mut Loss, scale: f32,
+    arch: Arch,
+    network: &Network,
+    batch: &Batch,
+    values: &Values,
+    target: &Target,
+    gradient: &mut Network,
+    views: &mut [Vec<f32>; 4],
+    loss: &mut Loss,
+    scale: f32,
 ) {
     let width = network.arcs.outputs();
     let mut arcs = vec![0.0_f32; values.arcs.len()];
@@ -136,8 +167,15 @@ fn arcs(
 
 #[allow(clippy::too_many_arguments)]
 fn relations(
-    arch: Arch, network: &Network, batch: &Batch, values: &Values, target: &Target,
-    gradient: &mut Network, views: &mut [Vec<f32>; 4], loss: &mut Loss, scale: f32,
+    arch: Arch,
+    network: &Network,
+    batch: &Batch,
+    values: &Values,
+    target: &Target,
+    gradient: &mut Network,
+    views: &mut [Vec<f32>; 4],
+    loss: &mut Loss,
+    scale: f32,
 ) {
     let width = network.roots[1].len();
     let classes = network.relations.outputs();
@@ -182,8 +220,15 @@ fn relations(
 
 #[allow(clippy::too_many_arguments)]
 fn tagging(
-    arch: Arch, network: &Network, values: &Values, target: &Target, gradient: &mut Network,
-    seen: [&[f32]; 2], tags: &mut [f32], loss: &mut Loss, scale: f32,
+    arch: Arch,
+    network: &Network,
+    values: &Values,
+    target: &Target,
+    gradient: &mut Network,
+    seen: [&[f32]; 2],
+    tags: &mut [f32],
+    loss: &mut Loss,
+    scale: f32,
 ) {
     let mut change = vec![0.0_f32; values.upos.len()];
     backward::affine(arch, &network.upos_seen, &mut gradient.upos_seen, &values.upos, seen[0], &mut change);
@@ -192,7 +237,14 @@ fn tagging(
     backward::affine(arch, &network.upos, &mut gradient.upos, &values.tag_input, &change, tags);
     if network.fine.outputs() > 0 {
         let mut change = vec![0.0_f32; values.fine.len()];
-        backward::affine(arch, &network.fine_seen, &mut gradient.fine_seen, &values.fine, seen[1], &mut change);
+        backward::affine(
+            arch,
+            &network.fine_seen,
+            &mut gradient.fine_seen,
+            &values.fine,
+            seen[1],
+            &mut change,
+        );
         let gold = target.fine.iter().copied();
         loss.tags += through_softmax(&values.fine, network.fine.outputs(), gold, scale, &mut change);
         backward::affine(arch, &network.fine, &mut gradient.fine, &values.tag_input, &change, tags);
@@ -201,7 +253,11 @@ fn tagging(
 
 /// Turns the gradient of probabilities into that of scores and adds the cross-entropy's.
 fn through_softmax(
-    probabilities: &[f32], classes: usize, gold: impl Iterator<Item = Option<usize>>, scale: f32, change: &mut [f32],
+    probabilities: &[f32],
+    classes: usize,
+    gold: impl Iterator<Item = Option<usize>>,
+    scale: f32,
+    change: &mut [f32],
 ) -> f64 {
     let mut loss = 0.0;
     let rows = probabilities.chunks_exact(classes).zip(change.chunks_exact_mut(classes));
@@ -230,3 +286,7 @@ fn columns(matrix: &[f32], rows: usize, range: std::ops::Range<usize>) -> Vec<f3
     let width = matrix.len() / rows;
     matrix.chunks_exact(width).flat_map(|row| &row[range.clone()]).copied().collect()
 }
+
+#[cfg(test)]
+#[path = "gradient_tests.rs"]
+mod tests;

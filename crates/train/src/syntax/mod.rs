@@ -5,6 +5,7 @@ mod alignment;
 mod backward;
 mod batches;
 pub mod evaluation;
+mod examples;
 mod gradient;
 mod lemmas;
 mod morphemes;
@@ -122,7 +123,8 @@ pub fn train(options: &Options, mut progress: impl FnMut(Progress)) -> Result<Mo
         let begun = std::time::Instant::now();
         let losses = training.epoch(epoch);
         let seconds = begun.elapsed().as_secs_f64();
-        let model = training.model().ok_or_else(|| Error::new(&options.dev, "the sizes do not fit together"))?;
+        let model =
+            training.model().ok_or_else(|| Error::new(&options.dev, "the sizes do not fit together"))?;
         let figures = evaluation::of_parser(&Parser::of_model(model.clone()), &gold);
         progress(Progress::Epoch { epoch, losses, figures: Box::new(figures.clone()), seconds });
         last = Some((model, figures));
@@ -175,8 +177,11 @@ fn names(sentences: &[Sentence], morphemes: bool) -> avviso_syntax::Names {
     avviso_syntax::Names {
         deprel: sorted(words().map(|word| word.deprel.as_str()).chain(["root"]).collect()),
         fine: counts.keys().map(|(tag, feats, _)| ((*tag).to_owned(), (*feats).to_owned())).collect(),
-        upos_of_fine: if !alone { counts.keys().map(|(_, _, upos)| place(upos)).collect() } else { Vec::new() },
+        upos_of_fine: if alone {
+            Vec::new()
+        } else {
+            counts.keys().map(|(_, _, upos)| place(upos)).collect()
+        },
         upos,
     }
 }
-

@@ -139,7 +139,11 @@ fn candidates(sentences: &[&Sentence]) -> (Candidates, Vec<Vec<u16>>) {
         let mut own: Vec<u16> =
             counts.iter().filter(|(_, count)| **count >= least).map(|(class, _)| *class).collect();
         own.sort_unstable();
-        if total >= KNOWN { known.insert(*char, own) } else { rare.insert(*char, own) };
+        if total >= KNOWN {
+            known.insert(*char, own)
+        } else {
+            rare.insert(*char, own)
+        };
     }
     let general = |(place, spread): (usize, &usize)| (*spread >= GENERAL).then_some(place as u16);
     let mut general: Vec<u16> = spread.iter().enumerate().filter_map(general).collect();
@@ -147,7 +151,11 @@ fn candidates(sentences: &[&Sentence]) -> (Candidates, Vec<Vec<u16>>) {
     // Any character must be able to begin a morpheme, and to go on with it.
     let plain = |enter, tags| Class { enter, strip: String::new(), append: String::new(), tags };
     for class in [plain(None, vec![0]), plain(Some(0), vec![])] {
-        let same = |known: &Class| known.strip.is_empty() && known.append.is_empty() && known.enter.is_none() == class.enter.is_none();
+        let same = |known: &Class| {
+            known.strip.is_empty()
+                && known.append.is_empty()
+                && known.enter.is_none() == class.enter.is_none()
+        };
         if !general.iter().any(|place| same(&classes[*place as usize])) {
             general.push(classes.len() as u16);
             classes.push(class);
@@ -173,13 +181,22 @@ fn lexicon(sentences: &[&Sentence]) -> HashSet<u32> {
 
 /// The morphemes of each sentence as a model finds them that has not seen it: the sentences are dealt
 /// into so many parts, each cut by a model of the others.
-pub(super) fn cross_fitted(sentences: &[Sentence], folds: usize, seed: u64, mut progress: impl FnMut(usize)) -> Vec<Morphemes> {
+pub(super) fn cross_fitted(
+    sentences: &[Sentence],
+    folds: usize,
+    seed: u64,
+    mut progress: impl FnMut(usize),
+) -> Vec<Morphemes> {
     let mut all = vec![Morphemes::default(); sentences.len()];
     // Neighbouring sentences are of one document and stay together.
     let fold = |place: usize| place / 50 % folds;
     for part in 0..folds {
-        let others: Vec<&Sentence> =
-            sentences.iter().enumerate().filter(|(place, _)| fold(*place) != part).map(|(_, sentence)| sentence).collect();
+        let others: Vec<&Sentence> = sentences
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| fold(*place) != part)
+            .map(|(_, sentence)| sentence)
+            .collect();
         let cutter = train(&others, seed, |_, _| ());
         let mut scratch = Scratch::default();
         for place in (0..sentences.len()).filter(|place| fold(*place) == part) {

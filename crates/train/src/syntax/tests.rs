@@ -68,7 +68,13 @@ fn what_was_learned_is_found_again() {
         assert_eq!(parser.card().value("date"), Some("2026-01-02"));
         let figures = of_parser(&parser, &gold);
         let summary = figures.summary();
-        assert!(figures.heads.f1() > 0.99 && figures.labelled.f1() > 0.8 && figures.lemmas.f1() > 0.99 && figures.upos.f1() > 0.99, "{summary}");
+        assert!(
+            figures.heads.f1() > 0.99
+                && figures.labelled.f1() > 0.8
+                && figures.lemmas.f1() > 0.99
+                && figures.upos.f1() > 0.99,
+            "{summary}"
+        );
         assert!(figures.xpos.f1() > 0.99 && figures.feats.f1() > 0.99, "{summary}");
         assert_eq!(bytes, train(&options, |_| ()).unwrap().write().unwrap(), "the same bytes again");
     }
@@ -134,10 +140,13 @@ fn any_words_get_a_tree_and_the_same_one_in_any_company() {
 #[test]
 fn words_are_aligned_by_their_characters() {
     let read = |text: &str| {
-        avviso_syntax::conllu::sentences(text.as_bytes(), "test").collect::<avviso_syntax::Result<Vec<_>>>().unwrap()
+        avviso_syntax::conllu::sentences(text.as_bytes(), "test")
+            .collect::<avviso_syntax::Result<Vec<_>>>()
+            .unwrap()
     };
     let line = |id: &str, form: &str, head: &str| format!("{id}\t{form}\t_\tX\tX\t_\t{head}\tdep\t_\t_\n");
-    let gold = [line("1-2", "didn't", "_"), line("1", "did", "0"), line("2", "n't", "1"), line("3", "so", "1")];
+    let gold =
+        [line("1-2", "didn't", "_"), line("1", "did", "0"), line("2", "n't", "1"), line("3", "so", "1")];
     let gold = read(&(gold.concat() + "\n"));
     let whole = read(&([line("1", "didn't", "0"), line("2", "so", "1")].concat() + "\n"));
     let figures = compare(&gold, &whole);

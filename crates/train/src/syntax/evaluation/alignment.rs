@@ -31,7 +31,11 @@ pub(super) fn words(gold: &Flat<'_>, found: &Flat<'_>) -> Vec<(usize, usize)> {
                     a += 1;
                     b += 1;
                 }
-                _ if one.span.1 < other.span.1 || (one.span.1 == other.span.1 && one.span.0 < other.span.0) => a += 1,
+                _ if one.span.1 < other.span.1
+                    || (one.span.1 == other.span.1 && one.span.0 < other.span.0) =>
+                {
+                    a += 1;
+                }
                 _ => b += 1,
             }
             continue;
