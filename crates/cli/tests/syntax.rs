@@ -19,12 +19,14 @@ fn words(out: &str) -> Vec<Vec<&str>> {
 #[test]
 fn a_text_of_both_languages_is_parsed_paragraph_by_paragraph() {
     let scratch = Scratch::new();
-    let text = "The minister didn't answer. She left the harbour on Friday.\n\n장관은 회담이 끝났다고 밝혔다.\n";
+    let text =
+        "The minister didn't answer. She left the harbour on Friday.\n\n장관은 회담이 끝났다고 밝혔다.\n";
     let run = scratch.pipe("parse -", text);
     assert_eq!(run.code, 0, "{}", run.err);
     let words = words(&run.out);
     assert!(words.iter().all(|columns| columns.len() == 10), "{}", run.out);
-    let find = |form: &str| words.iter().find(|columns| columns[1] == form).unwrap_or_else(|| panic!("{}", run.out));
+    let find =
+        |form: &str| words.iter().find(|columns| columns[1] == form).unwrap_or_else(|| panic!("{}", run.out));
     assert_eq!(find("minister")[3], "NOUN");
     assert_eq!(find("minister")[7], "nsubj");
     assert_eq!(find("left")[2], "leave");
@@ -74,7 +76,10 @@ fn any_number_of_threads_gives_the_same() {
 #[test]
 fn what_cannot_be_parsed_is_said() {
     let scratch = Scratch::new();
-    let run = scratch.pipe("parse -", "Le ministre a déclaré hier que les négociations reprendraient la semaine prochaine.\n");
+    let run = scratch.pipe(
+        "parse -",
+        "Le ministre a déclaré hier que les négociations reprendraient la semaine prochaine.\n",
+    );
     assert_eq!(run.code, 2);
     assert!(run.err.contains("-:1: the paragraph is in no language that is parsed"), "{}", run.err);
     let run = scratch.run("parse nowhere.txt");
@@ -94,8 +99,13 @@ fn what_cannot_be_parsed_is_said() {
     scratch.write("some.model", "not a model");
     let run = scratch.run("parse --lang en --model some.model empty.txt");
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("some.model: is not a syntax model") && run.err.contains("avviso train syntax"), "{}", run.err);
-    let cycle = "1\ta\t_\t_\t_\t_\t2\tdep\t_\t_\n2\tb\t_\t_\t_\t_\t1\tdep\t_\t_\n3\tc\t_\t_\t_\t_\t0\troot\t_\t_\n\n";
+    assert!(
+        run.err.contains("some.model: is not a syntax model") && run.err.contains("avviso train syntax"),
+        "{}",
+        run.err
+    );
+    let cycle =
+        "1\ta\t_\t_\t_\t_\t2\tdep\t_\t_\n2\tb\t_\t_\t_\t_\t1\tdep\t_\t_\n3\tc\t_\t_\t_\t_\t0\troot\t_\t_\n\n";
     scratch.write("en_cycle.conllu", cycle);
     let run = scratch.run("eval syntax en_cycle.conllu");
     assert_eq!(run.code, 2);
@@ -116,7 +126,8 @@ fn a_sentence_of_five_thousand_words_is_one_tree() {
 #[test]
 fn a_model_is_trained_measured_and_used() {
     let scratch = Scratch::new();
-    let sentence = "1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tspoke\tspeak\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
+    let sentence =
+        "1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tspoke\tspeak\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
     scratch.write("xx_a-train.conllu", sentence.repeat(400));
     scratch.write("xx_a-dev.conllu", sentence);
     let train = "train syntax --train xx_a-train.conllu --dev xx_a-dev.conllu --out xx.model --lang en --epochs 2 --rows 100 --date 2026-01-02";
@@ -138,7 +149,12 @@ fn a_model_is_trained_measured_and_used() {
 fn models_and_licences_are_listed() {
     let scratch = Scratch::new();
     let models = scratch.run("models");
-    for name in ["languages/en/syntax.model", "languages/ko/syntax.model", "UD_Korean-Kaist", "command: avviso train syntax"] {
+    for name in [
+        "languages/en/syntax.model",
+        "languages/ko/syntax.model",
+        "UD_Korean-Kaist",
+        "command: avviso train syntax",
+    ] {
         assert!(models.out.contains(name), "{name}\n{}", models.out);
     }
     let licences = scratch.run("licences");
@@ -151,7 +167,18 @@ fn models_and_licences_are_listed() {
 fn the_list_of_libraries_is_that_of_the_lock_file() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let tree = std::process::Command::new(env!("CARGO"))
-        .args(["tree", "--package", "avviso", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--locked"])
+        .args([
+            "tree",
+            "--package",
+            "avviso",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+            "--locked",
+        ])
         .current_dir(&root)
         .output()
         .unwrap();
@@ -178,9 +205,44 @@ fn the_built_in_models_keep_their_figures() {
         let run = scratch.run(&format!("eval syntax {}", data.join(format!("ud/{gold}.conllu")).display()));
         assert_eq!(run.code, 0, "{}", run.err);
         let f1 = |name: &str| -> f64 {
-            let line = run.out.lines().find(|line| line.trim_start().starts_with(&format!("{name} "))).unwrap();
+            let line =
+                run.out.lines().find(|line| line.trim_start().starts_with(&format!("{name} "))).unwrap();
             line.split_whitespace().rev().nth(2).unwrap().parse().unwrap()
         };
         assert!(f1("UPOS") >= upos && f1("lemma") >= lemma && f1("LAS") >= las, "{gold}\n{}", run.out);
     }
+}
+
+/// A tree for a person to read: each word below its head, in the order of the sentence.
+fn drawn(out: &str) -> String {
+    fn below(head: usize, depth: usize, words: &[Vec<&str>], drawing: &mut String) {
+        for columns in words.iter().filter(|columns| columns[6].parse() == Ok(head)) {
+            let [form, lemma, upos, xpos, relation] = [1, 2, 3, 4, 7].map(|column| columns[column]);
+            *drawing += &format!("{}{form}  {relation}  {upos} {xpos}  {lemma}\n", "    ".repeat(depth));
+            below(columns[0].parse().unwrap(), depth + 1, words, drawing);
+        }
+    }
+    let mut drawing = String::new();
+    for sentence in out.split("\n\n").filter(|sentence| !sentence.is_empty()) {
+        let words = words(sentence);
+        let words: Vec<Vec<&str>> = words.into_iter().filter(|columns| !columns[0].contains('-')).collect();
+        drawing += sentence.lines().find(|line| line.starts_with("# text")).unwrap_or_default();
+        drawing.push('\n');
+        below(0, 1, &words, &mut drawing);
+        drawing.push('\n');
+    }
+    drawing
+}
+
+#[test]
+fn trees_of_reported_speech() {
+    let scratch = Scratch::new();
+    let english = "“No ship will sail before Friday,” the harbour master told reporters, adding that crews had been warned.\n\
+                   According to two officials, the minister is expected to resign.\n\
+                   The spokeswoman denied that the envoy had met the president in Oslo.\n";
+    insta::assert_snapshot!("english", drawn(&scratch.pipe("parse -", english).out));
+    let korean = "항만청장은 “금요일까지 어떤 배도 출항하지 않을 것”이라고 말했다.\n\
+                  두 관계자에 따르면 장관은 곧 사임할 것으로 알려졌다.\n\
+                  대변인은 특사가 대통령을 만났다는 보도를 부인하며 회담이 연기됐다고 밝혔다.\n";
+    insta::assert_snapshot!("korean", drawn(&scratch.pipe("parse -", korean).out));
 }

@@ -1,36 +1,28 @@
 //! The table of what the network sees of features.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::features::Feature;
+use crate::places::Places;
 
 /// Rows of 8-bit numbers, each with its own scale, found by the hash of a feature. A feature that was too
 /// rare in training has no row and adds nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Embedding {
     pub(crate) width: usize,
-    /// Rising; the place is the row.
-    pub(crate) hashes: Vec<u32>,
+    /// The place of a hash is the row.
+    pub(crate) rows: Places,
     pub(crate) scales: Vec<f32>,
     pub(crate) values: Vec<i8>,
-    /// Open addressing over `hashes`: row + 1, or 0.
-    index: Vec<u32>,
 }
 
 impl Embedding {
     /// A table of rows in rising order of their hashes. `None` if the parts do not fit.
     pub(crate) fn new(width: usize, hashes: Vec<u32>, scales: Vec<f32>, values: Vec<i8>) -> Option<Self> {
-        let fits = scales.len() == hashes.len() && Some(values.len()) == hashes.len().checked_mul(width);
-        if !fits || !hashes.is_sorted_by(|a, b| a < b) {
-            return None;
-        }
-        let mut index = vec![0; (2 * hashes.len()).next_power_of_two().max(1)];
-        for (row, hash) in hashes.iter().enumerate() {
-            let mut slot = *hash as usize & (index.len() - 1);
-            while index[slot] != 0 {
-                slot = (slot + 1) & (index.len() - 1);
-            }
-            index[slot] = row as u32 + 1;
-        }
-        Some(Self { width, hashes, scales, values, index })
+        let rows = Places::new(hashes);
+        let count = rows.hashes().len();
+        let fits = scales.len() == count && Some(values.len()) == count.checked_mul(width);
+        fits.then_some(Self { width, rows, scales, values })
     }
 
     /// Rounds rows of weights to 8 bits.
@@ -46,24 +38,32 @@ impl Embedding {
         Self::new(width, hashes, scales, values)
     }
 
-    /// Adds the feature's row to `out`.
-    pub(crate) fn add(&self, feature: Feature, out: &mut [f32]) {
-        let Some(row) = self.row(feature.hash) else { return };
-        let scale = self.scales[row] * feature.weight;
-        let values = &self.values[row * self.width..(row + 1) * self.width];
-        for (out, value) in out.iter_mut().zip(values) {
-            *out += scale * f32::from(*value);
-        }
+    /// Adds the features' rows to `out`.
+    pub(crate) fn add(&self, arch: Arch, features: &[Feature], out: &mut [f32]) {
+        arch.dispatch(Sum { embedding: self, features, out });
     }
+}
 
-    fn row(&self, hash: u32) -> Option<usize> {
-        let mut slot = hash as usize & (self.index.len() - 1);
-        loop {
-            let row = (*self.index.get(slot)? as usize).checked_sub(1)?;
-            if self.hashes[row] == hash {
-                return Some(row);
+struct Sum<'a> {
+    embedding: &'a Embedding,
+    features: &'a [Feature],
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Sum<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for the instructions that the machine has")]
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Embedding { width, rows, scales, values } = self.embedding;
+        for feature in self.features {
+            let Some(row) = rows.place(feature.hash) else { continue };
+            let scale = scales[row] * feature.weight;
+            let values = &values[row * width..(row + 1) * width];
+            for (out, value) in self.out.iter_mut().zip(values) {
+                *out = scale.mul_add(f32::from(*value), *out);
             }
-            slot = (slot + 1) & (self.index.len() - 1);
         }
     }
 }

@@ -18,9 +18,11 @@ pub mod morphology;
 pub mod network;
 mod parse;
 mod parser;
+mod places;
 
 pub use card::Card;
 pub use error::{Error, Result};
 pub use model::Model;
 pub use parse::{Names, Parse, Word};
 pub use parser::{MODEL_FILE, Parser, Workspace};
+pub use places::Places;

@@ -74,8 +74,8 @@ impl Model {
         self.morphology.write(&mut morphology);
         body.section(&morphology);
         let table = &self.embedding;
-        body.u32(table.hashes.len());
-        body.numbers(&table.hashes);
+        body.u32(table.rows.hashes().len());
+        body.numbers(table.rows.hashes());
         body.floats(&table.scales);
         body.signed(&table.values);
         for lstm in network.layers.iter().flatten() {

@@ -134,7 +134,7 @@ impl Parser {
                 features::of_morphemes(morphemes[piece.sentence].of_word(piece.start + word), features);
                 let row = batch.row(place, word);
                 let out = &mut input[row * width..(row + 1) * width];
-                features.iter().for_each(|feature| self.model.embedding.add(*feature, out));
+                self.model.embedding.add(self.arch, features, out);
             }
         }
         let network = &self.model.network;
@@ -203,14 +203,18 @@ impl Parser {
             let upos = names.upos.get(upos as usize).map_or("_", String::as_str);
             let xpos = names.fine.get(fine as usize).map_or("_", |(tag, _)| tag);
             let start = parse.text.len() as u32;
-            if let Some(lemma) = morphemes.lemma(place) {
+            // Classes may leave nothing of a word that is like no other.
+            if let Some(lemma) = morphemes.lemma(place).filter(|lemma| !lemma.is_empty()) {
                 parse.text.push_str(lemma);
             } else {
                 self.model.morphology.lemma(word, upos, xpos, &mut parse.text);
             }
+            if parse.text.len() == start as usize {
+                parse.text.push('_');
+            }
             let end = parse.text.len() as u32;
             parse.columns[place].lemma = start..end;
-            if let Some(tags) = morphemes.tags(place) {
+            if let Some(tags) = morphemes.tags(place).filter(|tags| !tags.is_empty()) {
                 parse.text.push_str(tags);
                 parse.columns[place].xpos = Some(end..parse.text.len() as u32);
             }

@@ -1,11 +1,12 @@
 //! What a character may contribute to the morphemes of its word.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::morphemes::Morphemes;
 use super::search::Scratch;
+use crate::places::Places;
 
 /// Divides morphemes within [`Class::append`].
 pub const BOUNDARY: char = '\u{1}';
@@ -44,7 +45,7 @@ pub struct Candidates {
     /// Classes of characters that training hardly knows, if what they strip is there.
     pub general: Vec<u16>,
     /// Hashes, by [`lexicon_hash`], of the morphemes that training saw several times.
-    pub lexicon: HashSet<u32>,
+    pub lexicon: Places,
 }
 
 impl Candidates {

@@ -9,6 +9,7 @@ use super::morphemes::Morphemes;
 use super::search::{Scratch, search};
 use super::weights::Rounded;
 use crate::bytes::{Reader, Writer};
+use crate::places::Places;
 
 /// A trained model.
 #[derive(Debug, Clone)]
@@ -51,10 +52,8 @@ impl Cutter {
             }
         }
         write_list(general, writer);
-        let mut sorted: Vec<u32> = lexicon.iter().copied().collect();
-        sorted.sort_unstable();
-        writer.u32(sorted.len());
-        writer.numbers(&sorted);
+        writer.u32(lexicon.hashes().len());
+        writer.numbers(lexicon.hashes());
         self.weights.write(writer);
     }
 
@@ -78,15 +77,17 @@ impl Cutter {
                 .map(|_| Some((char::from_u32(reader.u32()?)?, read_list(reader, count)?)))
                 .collect()
         };
-        let (known, rare) = (table(reader)?, table(reader)?);
+        let (mut known, mut rare) = (table(reader)?, table(reader)?);
         let general = read_list(reader, count)?;
         let begins = |class: &u16| classes[*class as usize].enter.is_none();
         // Any character must be able to begin a word.
         if !general.iter().any(|class| begins(class) && classes[*class as usize].strip.is_empty()) {
             return None;
         }
+        // Nor may a known one have only classes that go on: no path would lead through it.
+        rare.extend(known.extract_if(|_, list| !list.iter().any(begins)));
         let count = reader.count()?;
-        let lexicon = reader.numbers(count)?.into_iter().collect();
+        let lexicon = Places::new(reader.numbers(count)?);
         let candidates = Candidates { tags, classes, known, rare, general, lexicon };
         Some(Self { candidates, weights: Rounded::read(reader)? })
     }

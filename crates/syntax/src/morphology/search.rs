@@ -15,10 +15,19 @@ pub struct Scratch {
     scores: Vec<f32>,
     back: Vec<u32>,
     steps: Vec<Step>,
+    exits: Vec<Exit>,
     /// The result: a class for each character of each word.
     pub classes: Vec<u16>,
     pub(super) morpheme: String,
     pub(super) parts: Vec<(std::ops::Range<usize>, u16)>,
+}
+
+/// The best path that ends in a morpheme of a tag.
+#[derive(Debug, Clone, Copy)]
+struct Exit {
+    tag: u16,
+    score: f32,
+    from: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,11 +44,12 @@ pub fn search(
     wanted: Option<(&[u16], f32)>,
     scratch: &mut Scratch,
 ) {
-    let Scratch { stream, features, candidates: list, scores, back, steps, classes, .. } = scratch;
+    let Scratch { stream, features, candidates: list, scores, back, steps, exits, classes, .. } = scratch;
     list.clear();
     scores.clear();
     back.clear();
     steps.clear();
+    exits.clear();
     classes.clear();
     for (word, (start, end)) in stream.words().iter().copied().enumerate() {
         for at in start..end {
@@ -50,42 +60,53 @@ pub fn search(
                 list.push(gold);
             }
             stream.features(&candidates.lexicon, (word, at), features);
-            let previous = steps.last().copied();
-            for place_of in from..list.len() {
-                let id = list[place_of];
-                let class = &candidates.classes[id as usize];
-                let mut score: f32 = features.iter().map(|feature| weights.weight(place(*feature, id))).sum();
+            let first = at == start;
+            // Where only one class is possible, nothing depends on what is seen.
+            let sure = list.len() - from == 1;
+            for id in &list[from..] {
+                let class = &candidates.classes[*id as usize];
+                let step = |before: f32, tag| before + weights.weight(place(transition(tag, first), *id));
+                let reached = match class.enter {
+                    // At the beginning; or nothing was possible before, and the word begins anew.
+                    None if exits.is_empty() => {
+                        Some((step(0.0, None), steps.last().map_or(0, |last| last.start as u32)))
+                    }
+                    None => {
+                        let paths = exits.iter().map(|exit| (step(exit.score, Some(exit.tag)), exit.from));
+                        paths.reduce(|best, next| if next.0 > best.0 { next } else { best })
+                    }
+                    Some(_) if first => None,
+                    Some(tag) => {
+                        let exit = exits.iter().find(|exit| exit.tag == tag);
+                        exit.map(|exit| (step(exit.score, Some(tag)), exit.from))
+                    }
+                };
+                let Some((before, path)) = reached else {
+                    scores.push(f32::NEG_INFINITY);
+                    back.push(u32::MAX);
+                    continue;
+                };
+                let mut score = before;
+                if !sure {
+                    score += features.iter().map(|feature| weights.weight(place(*feature, *id))).sum::<f32>();
+                }
                 if let Some((_, margin)) = wanted
-                    && gold != Some(id)
+                    && gold != Some(*id)
                 {
                     score += margin;
                 }
-                let mut best = (f32::NEG_INFINITY, u32::MAX);
-                let first = at == start;
-                let mut take = |before: f32, from: u32, tag: Option<u16>| {
-                    let total = before + weights.weight(place(transition(tag, first), id));
-                    if total > best.0 || best.1 == u32::MAX {
-                        best = (total, from);
-                    }
-                };
-                match previous {
-                    None if class.enter.is_none() => take(0.0, 0, None),
-                    None => {}
-                    Some(previous) => {
-                        for from in previous.start..previous.end {
-                            let exit = candidates.classes[list[from] as usize].exit();
-                            let fits = match class.enter {
-                                Some(tag) => !first && exit == tag,
-                                None => true,
-                            };
-                            if fits && scores[from].is_finite() {
-                                take(scores[from], from as u32, Some(exit));
-                            }
-                        }
-                    }
+                scores.push(score);
+                back.push(path);
+            }
+            exits.clear();
+            for (place, id) in (from..).zip(&list[from..]).filter(|(place, _)| scores[*place].is_finite()) {
+                let tag = candidates.classes[*id as usize].exit();
+                let exit = Exit { tag, score: scores[place], from: place as u32 };
+                match exits.iter_mut().find(|known| known.tag == tag) {
+                    Some(known) if exit.score > known.score => *known = exit,
+                    Some(_) => {}
+                    None => exits.push(exit),
                 }
-                scores.push(best.0 + score);
-                back.push(best.1);
             }
             steps.push(Step { start: from, end: list.len() });
         }

@@ -2,6 +2,9 @@
 
 use crate::bytes::{Reader, Writer};
 
+/// The size of a table of weights, as a power of two.
+pub const BITS: u32 = 21;
+
 /// Something that has a weight for each place of a table of 2^bits.
 pub trait Weights {
     /// The weight at a hash.
@@ -40,7 +43,7 @@ impl Rounded {
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let bits = reader.u32().filter(|bits| *bits < 28)?;
+        let bits = reader.u32().filter(|bits| (1..28).contains(bits))?;
         let largest = *reader.floats(1)?.first()?;
         Some(Self::of_parts(bits, largest, reader.signed(1 << bits)?))
     }

@@ -63,7 +63,7 @@ impl<'t> Training<'t> {
             .map(|(sentence, morphemes)| examples::features(sentence, morphemes))
             .collect();
         let rows = examples::commonest(&seen, options.sizes.rows);
-        let examples = examples::of(sentences, &seen, &rows, (&names, cut));
+        let examples = examples::of(sentences, &seen, &rows, &names);
         let mut random = fastrand::Rng::with_seed(options.seed);
         let mut network = network::new(options.sizes, &names, &mut random);
         let moments =

@@ -23,20 +23,17 @@ pub(super) struct Classes {
     pub(super) relation: usize,
 }
 
-/// All sentences; `cut` says that tags come with the morphemes.
+/// All sentences.
 pub(super) fn of(
     sentences: &[Sentence],
     seen: &[Vec<Vec<Feature>>],
     rows: &[u32],
-    (names, cut): (&Names, bool),
+    names: &Names,
 ) -> Vec<Example> {
     let list = names.fine.iter().zip(&names.upos_of_fine).enumerate();
     let places: HashMap<(&str, &str, u16), usize> =
         list.map(|(place, ((tag, feats), upos))| ((tag.as_str(), feats.as_str(), *upos), place)).collect();
-    let fine = |word: &Word, upos| {
-        let tag = if cut { "_" } else { word.xpos.as_str() };
-        places.get(&(tag, word.feats.as_str(), upos)).copied()
-    };
+    let fine = |word: &Word, upos| places.get(&(word.xpos.as_str(), word.feats.as_str(), upos)).copied();
     sentences
         .iter()
         .zip(seen)

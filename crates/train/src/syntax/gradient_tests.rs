@@ -10,9 +10,11 @@ fn loss(network: &Network, x: &[f32], target: &Target, gradient: &mut Network) -
     let arch = Arch::new();
     let mut batch = Batch::default();
     batch.set([4, 3, 1]);
-    let width = |outputs: usize| (0..3 * outputs).map(|place| 0.5 + (place % 3) as f32 * 0.5).collect::<Vec<f32>>();
+    let width =
+        |outputs: usize| (0..3 * outputs).map(|place| 0.5 + (place % 3) as f32 * 0.5).collect::<Vec<f32>>();
     let cells = network.layers[0][0].cells();
-    let inputs = |layer: &[avviso_syntax::network::Lstm; 2]| width(layer[0].input.len() / layer[0].bias.len());
+    let inputs =
+        |layer: &[avviso_syntax::network::Lstm; 2]| width(layer[0].input.len() / layer[0].bias.len());
     let masks = Masks {
         inputs: network.layers.iter().map(inputs).collect(),
         recurrent: network.layers.iter().map(|_| [width(cells), width(cells)]).collect(),

@@ -160,8 +160,7 @@ fn names(sentences: &[Sentence], morphemes: bool) -> avviso_syntax::Names {
     let upos: Vec<String> = sorted(words().map(|word| word.upos.as_str()).collect());
     let mut counts = std::collections::BTreeMap::<(&str, &str, &str), usize>::new();
     for word in words() {
-        let tag = if morphemes { "_" } else { &word.xpos };
-        *counts.entry((tag, &word.feats, &word.upos)).or_default() += 1;
+        *counts.entry((&word.xpos, &word.feats, &word.upos)).or_default() += 1;
     }
     let mut alike = counts.keys().map(|(tag, feats, _)| (*tag, *feats));
     let first = alike.next();
@@ -170,9 +169,10 @@ fn names(sentences: &[Sentence], morphemes: bool) -> avviso_syntax::Names {
         // All say the same: nothing is left to learn.
         counts = first.map(|(tag, feats)| ((tag, feats, ""), 2)).into_iter().collect();
     }
-    // What occurs once can't be learned.
+    // What is rare can't be learned; tags of morphemes are many and come with these.
+    let least = if morphemes { 10 } else { 2 };
     let few = counts.len() < 20;
-    counts.retain(|_, count| few || *count > 1);
+    counts.retain(|_, count| few || *count >= least);
     let place = |name: &str| upos.binary_search_by(|known| known.as_str().cmp(name)).unwrap_or(0) as u16;
     avviso_syntax::Names {
         deprel: sorted(words().map(|word| word.deprel.as_str()).chain(["root"]).collect()),

@@ -1,15 +1,14 @@
 //! The model that cuts words into morphemes: an averaged structured perceptron (Collins 2002).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use avviso_syntax::morphology::weights::{Rounded, Weights};
+use avviso_syntax::Places;
+use avviso_syntax::morphology::weights::{BITS, Rounded, Weights};
 use avviso_syntax::morphology::{self as morphology, Candidates, Class, Cutter, Morphemes, Scratch};
 
 use super::alignment;
 use super::treebank::Sentence;
 
-/// The size of the table of weights, as a power of two.
-const BITS: u32 = 21;
 const EPOCHS: usize = 8;
 /// What a wrong class gains in training, so that the right one wins by a distance.
 const MARGIN: f32 = 1.5;
@@ -139,7 +138,10 @@ fn candidates(sentences: &[&Sentence]) -> (Candidates, Vec<Vec<u16>>) {
         let mut own: Vec<u16> =
             counts.iter().filter(|(_, count)| **count >= least).map(|(class, _)| *class).collect();
         own.sort_unstable();
-        if total >= KNOWN {
+        // Without a class that begins a morpheme, a word that begins with the character has no path, and
+        // with it the whole sentence: then the general classes are needed too.
+        let begins = own.iter().any(|class| list[*class as usize].0.enter.is_none());
+        if begins && total >= KNOWN {
             known.insert(*char, own)
         } else {
             rare.insert(*char, own)
@@ -166,7 +168,7 @@ fn candidates(sentences: &[&Sentence]) -> (Candidates, Vec<Vec<u16>>) {
 
 /// The morphemes of two characters and more that were seen several times; rarer ones would be known in
 /// training and unknown in use.
-fn lexicon(sentences: &[&Sentence]) -> HashSet<u32> {
+fn lexicon(sentences: &[&Sentence]) -> Places {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     for word in sentences.iter().flat_map(|sentence| &sentence.words) {
         for morpheme in word.lemma.split('+') {
@@ -176,7 +178,7 @@ fn lexicon(sentences: &[&Sentence]) -> HashSet<u32> {
             }
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= SEVERAL).map(|(hash, _)| hash).collect()
+    Places::new(counts.into_iter().filter(|(_, count)| *count >= SEVERAL).map(|(hash, _)| hash).collect())
 }
 
 /// The morphemes of each sentence as a model finds them that has not seen it: the sentences are dealt
