@@ -1,5 +1,7 @@
 //! What the network sees of a word: hashed pieces of its form, and of its morphemes.
 
+use crate::signs::plain;
+
 /// A feature and how much it counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Feature {
@@ -40,7 +42,7 @@ impl Hash {
     }
 
     fn text(self, text: &str) -> Self {
-        text.chars().fold(self, Self::char)
+        text.chars().map(plain).fold(self, Self::char)
     }
 
     fn feature(self, weight: f32) -> Feature {
@@ -63,7 +65,7 @@ pub fn of_form(form: &str, scratch: &mut Scratch, out: &mut Vec<Feature>) {
     let lower = &mut scratch.lower;
     lower.clear();
     lower.push('\u{2}');
-    lower.extend(form.chars().flat_map(char::to_lowercase));
+    lower.extend(form.chars().map(plain).flat_map(char::to_lowercase));
     lower.push('\u{3}');
     let inner = &lower[1..lower.len() - 1];
     out.push(Hash::of(Kind::Form as usize).text(form).feature(1.0));
@@ -97,7 +99,7 @@ pub fn of_form(form: &str, scratch: &mut Scratch, out: &mut Vec<Feature>) {
 fn shape(form: &str) -> Hash {
     let mut hash = Hash::of(Kind::Shape as usize);
     let (mut last, mut run) = ('\0', 0);
-    for char in form.chars() {
+    for char in form.chars().map(plain) {
         let class = if char.is_uppercase() {
             'A'
         } else if char.is_lowercase() {

@@ -19,6 +19,7 @@ pub mod network;
 mod parse;
 mod parser;
 mod places;
+pub mod signs;
 
 pub use card::Card;
 pub use error::{Error, Result};

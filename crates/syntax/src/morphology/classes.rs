@@ -83,7 +83,7 @@ impl Candidates {
         for (start, end) in stream.words().iter().copied() {
             morpheme.clear();
             parts.clear();
-            for char in &stream.chars()[start..end] {
+            for char in stream.given(start, end) {
                 let Some(class) = next.next().and_then(|class| self.classes.get(*class as usize)) else {
                     continue;
                 };

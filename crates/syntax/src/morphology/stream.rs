@@ -3,12 +3,15 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::places::Places;
+use crate::signs::plain;
 
 /// The characters of a sentence as the model sees them.
 #[derive(Debug, Clone, Default)]
 pub struct Stream {
-    /// The characters, composed, with a boundary before, between and after the words.
+    /// The characters, composed, signs in their plain form, with a boundary before, between and after the words.
     chars: Vec<char>,
+    /// The same as they are written.
+    given: Vec<char>,
     /// Where the words stand in `chars`.
     words: Vec<(usize, usize)>,
 }
@@ -20,11 +23,14 @@ impl Stream {
     /// Takes up a sentence.
     pub fn set(&mut self, words: &[&str]) {
         self.chars.clear();
+        self.given.clear();
         self.words.clear();
         self.chars.push(BLANK);
         for word in words {
             let start = self.chars.len();
-            self.chars.extend(word.nfc());
+            self.given.resize(start, BLANK);
+            self.given.extend(word.nfc());
+            self.chars.extend(self.given[start..].iter().copied().map(plain));
             self.words.push((start, self.chars.len()));
             self.chars.push(BLANK);
         }
@@ -33,6 +39,11 @@ impl Stream {
     /// The words' places in the characters.
     pub fn words(&self) -> &[(usize, usize)] {
         &self.words
+    }
+
+    /// The characters of a word as they are written.
+    pub fn given(&self, start: usize, end: usize) -> &[char] {
+        self.given.get(start..end).unwrap_or_default()
     }
 
     /// The characters; between words stands one that no word has.

@@ -22,8 +22,7 @@ fn loss(network: &Network, x: &[f32], target: &Target, gradient: &mut Network) -
         top: width(2 * cells),
         views: network.views.each_ref().map(|view| width(view.outputs())),
     };
-    let mut values = Values::default();
-    values.inputs = vec![x.to_vec(); network.layers.len()];
+    let mut values = Values { inputs: vec![x.to_vec(); network.layers.len()], ..Values::default() };
     network.forward(arch, &batch, Some(&masks), &mut values);
     for weights in network::weights(gradient) {
         weights.fill(0.0);
@@ -58,7 +57,7 @@ fn gradients_are_those_of_the_loss() {
     let (_, inner) = loss(&network, &x, &target, &mut gradient);
     let mut spare = network.clone();
     let step = 2e-2_f32;
-    let mut check = |numeric: f64, analytic: f32, what: &str| {
+    let check = |numeric: f64, analytic: f32, what: &str| {
         let difference = (numeric - f64::from(analytic)).abs();
         assert!(difference < 2e-3 + 0.05 * numeric.abs(), "{what}: {numeric} against {analytic}");
     };

@@ -118,7 +118,7 @@ fn candidates(sentences: &[&Sentence]) -> (Candidates, Vec<Vec<u16>>) {
             for (char, class) in alignment::classes(&word.form, &word.lemma, &word.xpos, &tags) {
                 let next = classes.len() as u16;
                 let class = *classes.entry(class).or_insert(next);
-                *seen.entry(char).or_default().entry(class).or_default() += 1;
+                *seen.entry(avviso_syntax::signs::plain(char)).or_default().entry(class).or_default() += 1;
                 own.push(class);
             }
         }
