@@ -49,13 +49,14 @@ fn every_command_of_the_readme_does_what_it_says() {
     copy(&root().join("examples"), &examples);
     let mut run = 0;
     for (command, expected) in commands(&readme) {
-        let arguments =
-            match command.strip_prefix("cargo run --release -- ").or(command.strip_prefix("avviso ")) {
-                Some(arguments) => arguments,
-                None if command.starts_with("./test.sh") || command.starts_with("cargo ") => continue,
-                None => panic!("the README has a command that no test can run: {command}"),
-            };
-        let shell = format!("{} {arguments}", env!("CARGO_BIN_EXE_avviso"));
+        let program = env!("CARGO_BIN_EXE_avviso");
+        let direct = command.strip_prefix("cargo run --release -- ").or(command.strip_prefix("avviso "));
+        let shell = match (direct, command.split_once(" | avviso ")) {
+            (Some(arguments), _) => format!("{program} {arguments}"),
+            (None, Some((before, arguments))) => format!("{before} | {program} {arguments}"),
+            _ if command.starts_with("./test.sh") || command.starts_with("cargo ") => continue,
+            _ => panic!("the README has a command that no test can run: {command}"),
+        };
         let output = Command::new("sh")
             .args(["-c", &shell])
             .current_dir(scratch.path())

@@ -33,7 +33,7 @@ fn a_text_of_both_languages_is_parsed_paragraph_by_paragraph() {
     assert_eq!(find("didn't")[0], "3-4");
     assert_eq!(find("harbour")[7], "obj");
     assert_eq!(find("밝혔다")[2], "밝히+었+다");
-    assert_eq!(find("밝혔다")[7], "root");
+    assert_eq!(find("끝났다고")[7], "root");
     assert!(find("장관은")[4].starts_with("ncn+jxt"));
     assert_eq!(run.out.matches("# newpar").count(), 2);
     assert_eq!(run.out.matches("# sent_id").count(), 3);

@@ -45,7 +45,8 @@ pub fn run(args: &ParseArgs, tables: &Tables, terminal: &mut Terminal) -> Result
             done += 1;
             let mut sentence = sentence.clone();
             if args.input == ParseInput::Text {
-                sentence.comments.insert(0, format!("# sent_id = {number}"));
+                let before_text = sentence.comments.len().saturating_sub(1);
+                sentence.comments.insert(before_text, format!("# sent_id = {number}"));
             }
             conllu::write(&sentence, &mut out)?;
         }
