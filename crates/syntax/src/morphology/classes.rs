@@ -44,7 +44,7 @@ pub struct Candidates {
     pub rare: HashMap<char, Vec<u16>>,
     /// Classes of characters that training hardly knows, if what they strip is there.
     pub general: Vec<u16>,
-    /// Hashes, by [`lexicon_hash`], of the morphemes that training saw several times.
+    /// Hashes, by [`super::lexicon_hash`], of the morphemes that training saw several times.
     pub lexicon: Places,
 }
 

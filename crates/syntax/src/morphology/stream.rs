@@ -176,7 +176,7 @@ fn step(hash: u32, char: char) -> u32 {
 }
 
 /// The place of a feature's weight for a class. The upper bits are of the feature alone and the next
-/// [`NEAR`] of both, so that the weights of one feature lie in one line of the processor's cache.
+/// six of both, so that the weights of one feature lie in one line of the processor's cache.
 pub fn place(feature: u32, class: u16) -> u32 {
     let block = (feature ^ (feature >> 16)).wrapping_mul(0x9e37_79b1);
     let within =
