@@ -133,11 +133,7 @@ fn arcs(
         softmax(arch, scores, words + 1);
         for (word, row) in scores.chunks_exact_mut(words + 1).enumerate() {
             let gold = target.head[batch.row(sentence, word)];
-            loss.arcs -= f64::from(row[gold].max(1e-9).ln());
-            row[gold] -= 1.0;
-            for value in row.iter_mut() {
-                *value *= scale;
-            }
+            loss.arcs += cross_entropy(row, gold, scale);
         }
         // Dependants: scores × heads. Heads: scoresᵀ × dependants.
         packed.pack(heads, words + 1, width);
@@ -188,11 +184,7 @@ fn relations(
         softmax(arch, &mut scores, classes);
         for (word, row) in scores.chunks_exact_mut(classes).enumerate() {
             let gold = target.relation[row_of(word)];
-            loss.relations -= f64::from(row[gold].max(1e-9).ln());
-            row[gold] -= 1.0;
-            for value in row.iter_mut() {
-                *value *= scale;
-            }
+            loss.relations += cross_entropy(row, gold, scale);
         }
         let mut change = vec![0.0_f32; input.len()];
         backward::affine(arch, &network.relations, &mut gradient.relations, &input, &scores, &mut change);
@@ -249,6 +241,16 @@ fn tagging(
         loss.tags += through_softmax(&values.fine, network.fine.outputs(), gold, scale, &mut change);
         backward::affine(arch, &network.fine, &mut gradient.fine, &values.tag_input, &change, tags);
     }
+}
+
+/// Turns the probabilities of one choice into the gradient of its scores; how wrong they were, in nats.
+fn cross_entropy(row: &mut [f32], gold: usize, scale: f32) -> f64 {
+    let loss = -f64::from(row[gold].max(1e-9).ln());
+    row[gold] -= 1.0;
+    for value in row.iter_mut() {
+        *value *= scale;
+    }
+    loss
 }
 
 /// Turns the gradient of probabilities into that of scores and adds the cross-entropy's.
