@@ -201,7 +201,7 @@ fn the_list_of_libraries_is_that_of_the_lock_file() {
 fn the_built_in_models_keep_their_figures() {
     let Some(data) = data() else { return };
     let scratch = Scratch::new();
-    for (gold, upos, las, lemma) in [("en_ewt-dev", 95.5, 85.5, 96.5), ("ko_kaist-dev", 95.5, 85.3, 93.5)] {
+    for (gold, upos, las, lemma) in [("en_ewt-dev", 95.5, 85.5, 96.5), ("ko_kaist-dev", 95.8, 84.3, 93.6)] {
         let run = scratch.run(&format!("eval syntax {}", data.join(format!("ud/{gold}.conllu")).display()));
         assert_eq!(run.code, 0, "{}", run.err);
         let f1 = |name: &str| -> f64 {
