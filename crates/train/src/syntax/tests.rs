@@ -154,6 +154,10 @@ fn words_are_aligned_by_their_characters() {
     assert_eq!(figures.heads.right, 0, "the head of the last word is not aligned");
     let same = compare(&gold, &gold);
     assert_eq!((same.words.right, same.heads.right, same.sentences.right), (3, 3, 1));
+    let empty =
+        [line("1-2", "_", "_").replace("\t_\t_\tX", "\t \t_\tX"), line("1", "a", "0"), line("2", "b", "1")];
+    let empty = read(&(empty.concat() + "\n"));
+    assert_eq!(compare(&empty, &empty).words.gold, 2, "a token of nothing ends, too");
     let cut = read(&format!("{}\n{}\n", gold_words(&line), line("1", "so", "0")));
     let figures = compare(&gold, &cut);
     assert_eq!((figures.words.right, figures.heads.right, figures.sentences.right), (3, 2, 0));

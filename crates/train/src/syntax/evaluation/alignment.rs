@@ -59,6 +59,10 @@ pub(super) fn words(gold: &Flat<'_>, found: &Flat<'_>) -> Vec<(usize, usize)> {
                 break;
             }
         }
+        if (to_a, to_b) == (a, b) {
+            // Both cover nothing.
+            (to_a, to_b) = (a + 1, b + 1);
+        }
         common(&gold.words[a..to_a], &found.words[b..to_b], |x, y| pairs.push((a + x, b + y)));
         (a, b) = (to_a, to_b);
     }
