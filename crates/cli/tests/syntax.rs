@@ -143,6 +143,9 @@ fn a_model_is_trained_measured_and_used() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("LAS"), "{}", run.out);
     assert_eq!(scratch.pipe("parse --model xx.model -", "She spoke").code, 0);
+    let run = scratch.pipe("parse --lang ko --model xx.model -", "She spoke");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("xx.model: is a model of en, not of ko"), "{}", run.err);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use avviso_syntax::Parser;
 use avviso_tables::Tables;
 use avviso_text::{Language, Languages, Segmenter};
 use avviso_train::segmentation::{Gold, Score, evaluate};
@@ -61,7 +62,10 @@ pub fn syntax(args: &EvalSyntaxArgs, tables: &Tables, terminal: &mut Terminal) -
         Some(language) => language,
         None => language_of(&args.gold, &Languages::load(tables)?)?,
     };
-    let parser = parse::parser(args.model.as_deref(), language, tables)?;
+    let parser = match &args.model {
+        Some(path) => parse::parser_of_file(path, Some(language))?,
+        None => Parser::load(tables, language)?,
+    };
     let gold = avviso_syntax::conllu::read(&args.gold)?;
     let origin = args.gold.display().to_string();
     gold.iter().try_for_each(|sentence| sentence.check_tree(&origin))?;

@@ -40,10 +40,9 @@ pub fn run(args: &ParseArgs, tables: &Tables, terminal: &mut Terminal) -> Result
             complain(&format!("avviso: {origin}:{problem}"));
         }
         let mut out = Vec::new();
-        for sentence in &piece.sentences {
+        for mut sentence in piece.sentences {
             number += 1;
             done += 1;
-            let mut sentence = sentence.clone();
             if args.input == ParseInput::Text {
                 let before_text = sentence.comments.len().saturating_sub(1);
                 sentence.comments.insert(before_text, format!("# sent_id = {number}"));
@@ -64,12 +63,18 @@ pub fn run(args: &ParseArgs, tables: &Tables, terminal: &mut Terminal) -> Result
     Ok(Outcome::of(done, failed))
 }
 
-/// The parser of a file, or the one of a language.
-pub fn parser(model: Option<&Path>, language: Language, tables: &Tables) -> Result<Parser> {
-    let Some(path) = model else { return Ok(Parser::load(tables, language)?) };
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure::new(format_args!("{}: {error}", path.display())))?;
-    Ok(Parser::of_bytes(&bytes, &path.display().to_string())?)
+/// The parser of a file, which must be of the language if one is asked for.
+pub fn parser_of_file(path: &Path, language: Option<Language>) -> Result<Parser> {
+    let origin = path.display();
+    let bytes = std::fs::read(path).map_err(|error| Failure::new(format_args!("{origin}: {error}")))?;
+    let parser = Parser::of_bytes(&bytes, &origin.to_string())?;
+    let own = parser.card().value("language").and_then(Language::new);
+    match (own, language) {
+        (Some(own), Some(asked)) if own != asked => {
+            Err(Failure::new(format_args!("{origin}: is a model of {own}, not of {asked}")))
+        }
+        _ => Ok(parser),
+    }
 }
 
 /// What all threads share.
@@ -93,18 +98,17 @@ impl Work {
         let mut parsers = BTreeMap::new();
         let mut language = args.lang;
         if let Some(path) = &args.model {
-            let any = Language::new("und").ok_or_else(|| Failure::new("no language"))?;
-            let parser = parser(Some(path), any, tables)?;
+            let parser = parser_of_file(path, language)?;
             language = language.or_else(|| parser.card().value("language").and_then(Language::new));
             let said = || Failure::new(format_args!("{}: say its language with --lang", path.display()));
             parsers.insert(language.ok_or_else(said)?, parser);
         } else if let Some(language) = language {
-            parsers.insert(language, parser(None, language, tables)?);
+            parsers.insert(language, Parser::load(tables, language)?);
         } else {
             for language in tables.languages() {
                 let Some(language) = Language::new(&language) else { continue };
                 if tables.language_file(language.as_str(), avviso_syntax::MODEL_FILE)?.is_some() {
-                    parsers.insert(language, parser(None, language, tables)?);
+                    parsers.insert(language, Parser::load(tables, language)?);
                 }
             }
         }
