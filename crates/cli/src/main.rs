@@ -48,6 +48,9 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Annotate(args) => commands::annotate::run(args, tables, terminal),
         Command::Export(args) => commands::export::run(args, corpus, terminal),
         Command::Forget(args) => commands::forget::run(args, corpus, terminal),
+        Command::Correct(args) => commands::correct::run(args, corpus, terminal),
+        Command::Revoke(args) => commands::correct::revoke(args, corpus, terminal),
+        Command::Corrections(args) => commands::correct::list(args, corpus, terminal),
         Command::Verify => commands::verify::run(corpus, terminal),
         Command::Eval(EvalCommand::Segmentation(args)) => {
             commands::eval::segmentation(args, tables, terminal)

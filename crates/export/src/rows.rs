@@ -65,7 +65,9 @@ pub const PROBLEMS: &[Column] = &[
 
 /// Columns of the table of corrections.
 pub const CORRECTIONS: &[Column] = &[
+    Column::new("id", Kind::Integer),
     Column::new("target", Kind::Text),
+    Column::new("made", Kind::Text),
     Column::new("signed", Kind::Text),
     Column::new("change", Kind::Text),
     Column::new("revoked_by", Kind::Text),
@@ -153,7 +155,9 @@ pub fn problem(row: &ProblemRow) -> Vec<Cell> {
 /// A correction as cells of [`CORRECTIONS`].
 pub fn correction(row: &Correction) -> Vec<Cell> {
     vec![
+        Cell::Integer(row.id),
         row.target.as_str().into(),
+        row.made.map(|made| made.to_string()).into(),
         row.signed.as_str().into(),
         serde_json::to_string(&row.change).ok().into(),
         row.revoked_by.as_deref().into(),

@@ -89,7 +89,7 @@ impl From<Option<[u32; 2]>> for Cell {
 /// The forms of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Comma-separated values: UTF-8, a header line, RFC 4180; lists as JSON.
+    /// Comma-separated values: UTF-8, a header line, quoted as in RFC 4180, lines ending in `\n`; lists as JSON.
     Csv,
     /// One JSON object a line.
     Jsonl,

@@ -14,12 +14,17 @@ const TOP: usize = 6;
 /// A line with the date of publication is short.
 const LONGEST_DATE: usize = 100;
 
+/// How much of the text, in percent, may stand after a mark that says that the article is over; more, and the
+/// mark is about a box within the article.
+const MOST_AFTER_END: usize = 30;
+
 /// Sorts an extracted article's paragraphs into zones and leaves out what is not of it.
 pub(crate) fn article(draft: &mut Draft, knowledge: &Knowledge) {
     let furniture = &knowledge.furniture;
     let title = draft.title.as_deref().map(folded).unwrap_or_default();
     let blocks = std::mem::take(&mut draft.blocks);
     let half = blocks.len() / 2;
+    let texts: Vec<usize> = blocks.iter().map(|block| block.text.len()).collect();
     let first = blocks
         .iter()
         .take(TOP * 2)
@@ -44,7 +49,11 @@ pub(crate) fn article(draft: &mut Draft, knowledge: &Knowledge) {
             continue;
         }
         if n > half && furniture.is_end(text) {
-            break;
+            let rest = texts.get(n..).map_or(0, |rest| rest.iter().sum::<usize>());
+            if rest * 100 < MOST_AFTER_END * texts.iter().sum::<usize>() {
+                break;
+            }
+            continue;
         }
         if let Some(list) = furniture.keywords(text) {
             if draft.keywords.is_empty() {

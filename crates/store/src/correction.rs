@@ -54,6 +54,7 @@ pub struct Correction {
 
 impl Store {
     /// Makes a correction; returns its number.
+    /// Of a whole document only a retraction or a note makes sense; anything else is refused.
     pub fn correct(&mut self, correction: &NewCorrection) -> Result<i64> {
         self.changing(|tx| {
             let (document, n, anchor) = match statement_id(&correction.target) {
@@ -68,7 +69,13 @@ impl Store {
                     };
                     (document, Some(n), Some(anchor))
                 }
-                None => (resolve(tx, &correction.target)?, None, None),
+                None if matches!(correction.change, Change::Retract | Change::Note(_)) => {
+                    (resolve(tx, &correction.target)?, None, None)
+                }
+                None => {
+                    let message = format!("“{}” is no statement (ID.N): a whole document can only be retracted or noted", correction.target);
+                    return Err(Error::new(ErrorKind::NotFound, message));
+                }
             };
             tx.execute(
                 "INSERT INTO correction (signed, made, document, n, anchor, change) VALUES (?, ?, ?, ?, ?, ?)",
@@ -153,8 +160,6 @@ impl Laid {
             match &correction.change {
                 Change::Retract => return None,
                 Change::Note(note) => notes.push(format!("{note} ({})", correction.signed)),
-                // Of a whole document, only a retraction or a note makes sense.
-                _ if correction.anchor.is_none() => {}
                 Change::Speaker(party) => statement.speaker = Some(party.clone()),
                 Change::Certainty(certainty) => statement.certainty = Some(*certainty),
             }

@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod completions;
+pub mod correct;
 pub mod eval;
 pub mod export;
 pub mod extract;

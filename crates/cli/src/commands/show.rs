@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use avviso_record::Statement;
-use avviso_store::{Store, StoredDocument};
+use avviso_store::{Corrected, StatementFilter, StatementRow, Store, StoredDocument};
 use avviso_text::Zone;
 
 use crate::args::ShowArgs;
@@ -21,8 +21,14 @@ pub fn run(args: &ShowArgs, corpus: &Path, terminal: &mut Terminal) -> Result<Ou
     let stored = store.document(&args.document)?;
     print_head(&stored, terminal)?;
     let marks = if terminal.is_coloured() { Marks::Colours } else { Marks::Brackets };
+    let filter = StatementFilter {
+        document: Some(stored.row.id.clone()),
+        corrected: Corrected::Yes,
+        ..StatementFilter::default()
+    };
+    let rows = if args.plain { Vec::new() } else { store.statements(&filter)? };
     let statements: Vec<(usize, &Statement)> =
-        if args.plain { Vec::new() } else { stored.record.statements.iter().enumerate().collect() };
+        rows.iter().map(|row| (row.n as usize, &row.statement)).collect();
     if !statements.is_empty() {
         terminal.faint(legend(marks))?;
     }
@@ -34,10 +40,18 @@ pub fn run(args: &ShowArgs, corpus: &Path, terminal: &mut Terminal) -> Result<Ou
             if paragraph.zone == Zone::Title { terminal.heading(line)? } else { terminal.line(line)? }
         }
     }
+    let retracted = stored.record.statements.len() - rows.len();
+    if !args.plain && retracted > 0 {
+        terminal.line("")?;
+        terminal.faint(format_args!("{retracted} retracted; `avviso corrections` says by whom"))?;
+    }
     if !statements.is_empty() {
         terminal.line("")?;
-        for (number, statement) in statements {
-            terminal.line(summary(number, statement))?;
+        for row in &rows {
+            terminal.line(summary(row))?;
+            for note in &row.notes {
+                terminal.faint(format_args!("     {note}"))?;
+            }
         }
     }
     Ok(Outcome::Done)
@@ -57,8 +71,10 @@ fn print_head(stored: &StoredDocument, terminal: &mut Terminal) -> Result<()> {
     terminal.faint(row.url.as_deref().unwrap_or(&row.shown))
 }
 
-/// One line about a statement: its number, who speaks, act, mode, certainty, relay.
-fn summary(number: usize, statement: &Statement) -> String {
+/// One line about a statement: its number, who speaks, act, mode, certainty, relay, and whether a person
+/// corrected it.
+fn summary(row: &StatementRow) -> String {
+    let (number, statement) = (row.n, &row.statement);
     let speaker = statement.speaker.as_ref().map_or("–", |speaker| &speaker.name);
     let unnamed =
         if statement.speaker.as_ref().is_some_and(|speaker| speaker.unnamed) { " (unnamed)" } else { "" };
@@ -72,6 +88,9 @@ fn summary(number: usize, statement: &Statement) -> String {
     }
     if let Some(parent) = statement.parent {
         line.push_str(&format!(", within {parent}"));
+    }
+    if row.is_corrected {
+        line.push_str(", corrected");
     }
     line
 }

@@ -71,7 +71,7 @@ pub fn run(
 }
 
 /// A value of the record by its name.
-fn word<T: DeserializeOwned>(name: &str) -> Result<T> {
+pub fn word<T: DeserializeOwned>(name: &str) -> Result<T> {
     Ok(serde_json::from_value(serde_json::Value::String(name.to_owned()))?)
 }
 

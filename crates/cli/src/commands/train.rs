@@ -45,6 +45,8 @@ pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome
         epochs: usize::from(args.epochs),
         seed: args.seed,
         sizes,
+        teachers: usize::from(args.teachers),
+        morpheme_tags: args.morpheme_tags,
         date: args.date.map_or_else(today, |date| date.to_string()),
         command: command(args, &name),
     };
@@ -52,6 +54,7 @@ pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome
     let model = syntax::train(&options, |progress| {
         let line = match progress {
             syntax::Progress::Fold { done, of } => format!("morphemes: part {done} of {of}"),
+            syntax::Progress::Teacher { done, of } => format!("teacher {done} of {of}"),
             syntax::Progress::Epoch { epoch, losses: [tags, arcs, relations], figures, seconds } => format!(
                 "epoch {epoch:>2} {seconds:>4.0} s  loss {tags:.3} {arcs:.3} {relations:.3}  {}",
                 figures.summary()
@@ -84,6 +87,12 @@ fn command(args: &TrainSyntaxArgs, name: &impl Fn(&Path) -> String) -> String {
     }
     command += &format!(" --dev {} --out {}", name(&args.dev), name(&args.out));
     command += &format!(" --epochs {} --rows {} --seed {}", args.epochs, args.rows, args.seed);
+    if args.teachers > 0 {
+        command += &format!(" --teachers {}", args.teachers);
+    }
+    if args.morpheme_tags {
+        command += " --morpheme-tags";
+    }
     command
 }
 

@@ -1,16 +1,15 @@
 //! The course of training.
 
-use avviso_syntax::features::Feature;
-use avviso_syntax::morphology::{Morphemes, Morphology};
-use avviso_syntax::network::{Batch, Masks, Network, Values};
-use avviso_syntax::{Model, Names};
+use avviso_syntax::Model;
+use avviso_syntax::morphology::Morphology;
+use avviso_syntax::network::function::softmax;
+use avviso_syntax::network::{Batch, Buffers, Masks, Network, Place, Values};
 use pulp::Arch;
 
 use super::adam::{Moments, Rate};
-use super::examples::{self, Example};
-use super::gradient::{self, Target};
-use super::treebank::Sentence;
-use super::{Options, Sizes, names, network};
+use super::examples::Examples;
+use super::gradient::{self, Opinion, Target};
+use super::{Sizes, network};
 
 /// Words that one step learns from.
 const WORDS: usize = 700;
@@ -30,17 +29,15 @@ const FEATURE_DROPOUT: f32 = 0.1;
 
 /// What is learned so far.
 pub(super) struct Training<'t> {
-    names: Names,
-    morphology: &'t Morphology,
+    examples: &'t Examples,
+    /// Those that are learned from.
+    places: Vec<usize>,
     sizes: Sizes,
-    /// The hashes of the table's rows, rising.
-    rows: Vec<u32>,
     table: Vec<f32>,
     table_moments: Moments,
     network: Network,
     moments: Vec<Moments>,
     gradient: Network,
-    examples: Vec<Example>,
     random: fastrand::Rng,
     arch: Arch,
     /// Steps taken, and steps in all.
@@ -49,48 +46,38 @@ pub(super) struct Training<'t> {
 }
 
 impl<'t> Training<'t> {
+    /// Begins to learn from the examples at `places`, in so many epochs.
     pub(super) fn new(
-        sentences: &[Sentence],
-        morphemes: &[Morphemes],
-        morphology: &'t Morphology,
-        options: &Options,
+        examples: &'t Examples,
+        places: Vec<usize>,
+        (sizes, epochs, seed): (Sizes, usize, u64),
     ) -> Self {
-        let cut = matches!(morphology, Morphology::Morphemes(_));
-        let names = names(sentences, cut);
-        let seen: Vec<Vec<Vec<Feature>>> = sentences
-            .iter()
-            .zip(morphemes)
-            .map(|(sentence, morphemes)| examples::features(sentence, morphemes))
-            .collect();
-        let rows = examples::commonest(&seen, options.sizes.rows);
-        let examples = examples::of(sentences, &seen, &rows, &names);
-        let mut random = fastrand::Rng::with_seed(options.seed);
-        let mut network = network::new(options.sizes, &names, &mut random);
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut network = network::new(sizes, &examples.names, &mut random);
         let moments =
             network::weights(&mut network).iter().map(|weights| Moments::new(weights.len())).collect();
-        let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
+        let words: usize = places.iter().map(|place| examples.list[*place].words.len()).sum();
+        let table = examples.rows.len() * sizes.width;
         Self {
-            sizes: options.sizes,
-            table: vec![0.0; rows.len() * options.sizes.width],
-            table_moments: Moments::new(rows.len() * options.sizes.width),
+            sizes,
+            table: vec![0.0; table],
+            table_moments: Moments::new(table),
             gradient: network.clone(),
             arch: Arch::new(),
             time: 0,
-            steps: ((words / WORDS + 1) * options.epochs) as f32,
-            names,
-            morphology,
-            rows,
+            steps: ((words / WORDS + 1) * epochs) as f32,
             network,
             moments,
             examples,
+            places,
             random,
         }
     }
 
     /// Goes through all sentences once; the losses a word: tags, arcs, relations.
-    pub(super) fn epoch(&mut self, _epoch: usize) -> [f64; 3] {
+    pub(super) fn epoch(&mut self) -> [f64; 3] {
         let mut losses = [0.0; 3];
-        let mut memory = Memory { slots: vec![u32::MAX; self.rows.len()], ..Memory::default() };
+        let mut memory = Memory { slots: vec![u32::MAX; self.examples.rows.len()], ..Memory::default() };
         let batches = self.batches();
         for sentences in &batches {
             let loss = self.step(sentences, &mut memory);
@@ -102,20 +89,53 @@ impl<'t> Training<'t> {
     }
 
     /// The model as it is now.
-    pub(super) fn model(&self) -> Option<Model> {
-        Model::new(
-            self.names.clone(),
-            self.morphology.clone(),
-            (self.rows.clone(), &self.table),
-            self.network.clone(),
-        )
+    pub(super) fn model(&self, morphology: &Morphology) -> Option<Model> {
+        let Examples { names, rows, .. } = self.examples;
+        Model::new(names.clone(), morphology.clone(), (rows.clone(), &self.table), self.network.clone())
+    }
+
+    /// What it thinks by now of one example.
+    pub(super) fn opinion(&self, place: usize) -> Opinion {
+        let example = &self.examples.list[place];
+        let mut batch = Batch::default();
+        batch.set([example.words.len()]);
+        let mut values = Values { inputs: vec![Vec::new(); self.sizes.layers], ..Values::default() };
+        let width = self.sizes.width;
+        values.inputs[0].resize(example.words.len() * width, 0.0);
+        for (rows, out) in example.rows.iter().zip(values.inputs[0].chunks_exact_mut(width)) {
+            self.sum(rows, out);
+        }
+        self.network.forward(self.arch, &batch, None, &mut values);
+        let place = Place { batch: &batch, sentence: 0 };
+        let mut buffers = Buffers::default();
+        self.network.arc_scores(self.arch, place, &values, &mut buffers);
+        softmax(self.arch, &mut buffers.scores, example.words.len() + 1);
+        let heads: Vec<usize> = example.words.iter().map(|word| word.head).collect();
+        let (mut input, mut relations) = (Vec::new(), Vec::new());
+        self.network.relation_scores(self.arch, place, &heads, (&values, &mut input, &mut relations));
+        softmax(self.arch, &mut relations, self.network.relations.outputs());
+        Opinion { upos: values.upos, arcs: buffers.scores, relations }
+    }
+
+    /// Adds rows of the table.
+    fn sum(&self, rows: &[(u32, f32)], out: &mut [f32]) {
+        let width = out.len();
+        for (row, weight) in rows {
+            let from = &self.table[*row as usize * width..(*row as usize + 1) * width];
+            for (to, from) in out.iter_mut().zip(from) {
+                *to += weight * from;
+            }
+        }
     }
 
     /// Sentences of like length together, the longest of a batch first; batches in random order.
     fn batches(&mut self) -> Vec<Vec<usize>> {
-        let length = |place: usize| self.examples[place].words.len();
-        let mut order: Vec<(f32, usize)> = (0..self.examples.len())
-            .map(|place| (length(place) as f32 * (0.85 + 0.3 * self.random.f32()), place))
+        let length = |place: usize| self.examples.list[place].words.len();
+        let random = &mut self.random;
+        let mut order: Vec<(f32, usize)> = self
+            .places
+            .iter()
+            .map(|place| (length(*place) as f32 * (0.85 + 0.3 * random.f32()), *place))
             .collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut batches: Vec<Vec<usize>> = vec![Vec::new()];
@@ -133,12 +153,12 @@ impl<'t> Training<'t> {
         for batch in &mut batches {
             batch.sort_by_key(|place| (std::cmp::Reverse(length(*place)), *place));
         }
-        self.random.shuffle(&mut batches);
+        random.shuffle(&mut batches);
         batches
     }
 
     fn step(&mut self, sentences: &[usize], memory: &mut Memory) -> [f64; 3] {
-        memory.batch.set(sentences.iter().map(|place| self.examples[*place].words.len()));
+        memory.batch.set(sentences.iter().map(|place| self.examples.list[*place].words.len()));
         let target = self.fill(sentences, memory);
         self.draw_masks(sentences.len(), &mut memory.masks);
         let Memory { batch, masks, values, inner, .. } = memory;
@@ -154,7 +174,8 @@ impl<'t> Training<'t> {
     }
 
     /// Sets the input to the sums of the words' rows, some left out, and gives what the words should be.
-    fn fill(&mut self, sentences: &[usize], memory: &mut Memory) -> Target {
+    fn fill(&mut self, sentences: &[usize], memory: &mut Memory) -> Target<'t> {
+        let examples = self.examples;
         let width = self.sizes.width;
         let Memory { batch, values, used, .. } = memory;
         let rows = batch.rows();
@@ -168,9 +189,10 @@ impl<'t> Training<'t> {
             fine: vec![None; rows],
             head: vec![0; rows],
             relation: vec![0; rows],
+            opinions: sentences.iter().filter_map(|place| examples.opinions.get(*place)).collect(),
         };
         for (sentence, place) in sentences.iter().enumerate() {
-            let example = &self.examples[*place];
+            let example = &examples.list[*place];
             for (word, classes) in example.words.iter().enumerate() {
                 let row = batch.row(sentence, word);
                 target.upos[row] = classes.upos;
@@ -184,11 +206,8 @@ impl<'t> Training<'t> {
                         continue;
                     }
                     used[row].push((*feature, *weight));
-                    let from = &self.table[*feature as usize * width..(*feature as usize + 1) * width];
-                    for (to, from) in input[row * width..(row + 1) * width].iter_mut().zip(from) {
-                        *to += weight * from;
-                    }
                 }
+                self.sum(&used[row], &mut input[row * width..(row + 1) * width]);
             }
         }
         target

@@ -6,7 +6,32 @@ use avviso_syntax::Names;
 use avviso_syntax::features::{self, Feature};
 use avviso_syntax::morphology::Morphemes;
 
+use super::gradient::Opinion;
 use super::treebank::{Sentence, Word};
+
+/// What is learned from: sentences in numbers, and what the numbers mean.
+pub(super) struct Examples {
+    pub(super) names: Names,
+    /// The hashes of the table's rows, rising.
+    pub(super) rows: Vec<u32>,
+    pub(super) list: Vec<Example>,
+    /// What teachers think of each sentence; empty without teachers.
+    pub(super) opinions: Vec<Opinion>,
+}
+
+impl Examples {
+    /// Takes up sentences with the morphemes that were found in them.
+    pub(super) fn new(sentences: &[Sentence], morphemes: &[Morphemes], names: Names, limit: usize) -> Self {
+        let seen: Vec<Vec<Vec<Feature>>> = sentences
+            .iter()
+            .zip(morphemes)
+            .map(|(sentence, morphemes)| features(sentence, morphemes))
+            .collect();
+        let rows = commonest(&seen, limit);
+        let list = of(sentences, &seen, &rows, &names);
+        Self { names, rows, list, opinions: Vec::new() }
+    }
+}
 
 /// A sentence in numbers.
 pub(super) struct Example {
@@ -24,16 +49,14 @@ pub(super) struct Classes {
 }
 
 /// All sentences.
-pub(super) fn of(
-    sentences: &[Sentence],
-    seen: &[Vec<Vec<Feature>>],
-    rows: &[u32],
-    names: &Names,
-) -> Vec<Example> {
+fn of(sentences: &[Sentence], seen: &[Vec<Vec<Feature>>], rows: &[u32], names: &Names) -> Vec<Example> {
     let list = names.fine.iter().zip(&names.upos_of_fine).enumerate();
     let places: HashMap<(&str, &str, u16), usize> =
         list.map(|(place, ((tag, feats), upos))| ((tag.as_str(), feats.as_str(), *upos), place)).collect();
-    let fine = |word: &Word, upos| places.get(&(word.xpos.as_str(), word.feats.as_str(), upos)).copied();
+    let fine = |word: &Word, upos| {
+        let place = |tag| places.get(&(tag, word.feats.as_str(), upos)).copied();
+        place(word.xpos.as_str()).or_else(|| place("_"))
+    };
     sentences
         .iter()
         .zip(seen)
@@ -69,7 +92,7 @@ impl Example {
 }
 
 /// What the network sees of each word.
-pub(super) fn features(sentence: &Sentence, morphemes: &Morphemes) -> Vec<Vec<Feature>> {
+fn features(sentence: &Sentence, morphemes: &Morphemes) -> Vec<Vec<Feature>> {
     let mut scratch = features::Scratch::default();
     let of = |(place, form): (usize, &str)| {
         let mut out = Vec::new();
@@ -81,7 +104,7 @@ pub(super) fn features(sentence: &Sentence, morphemes: &Morphemes) -> Vec<Vec<Fe
 }
 
 /// The hashes of the commonest features, rising; what occurs once is left out.
-pub(super) fn commonest(seen: &[Vec<Vec<Feature>>], limit: usize) -> Vec<u32> {
+fn commonest(seen: &[Vec<Vec<Feature>>], limit: usize) -> Vec<u32> {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     for feature in seen.iter().flatten().flatten() {
         *counts.entry(feature.hash).or_default() += 1;

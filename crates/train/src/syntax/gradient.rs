@@ -8,15 +8,30 @@ use pulp::Arch;
 
 use super::backward::{self, Pass};
 
+/// How much of what a word should be is what teachers think; the rest is what the treebank says.
+const TRUST: f32 = 0.5;
+
+/// What teachers think of a sentence: probabilities, a row for each word.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Opinion {
+    pub(super) upos: Vec<f32>,
+    /// Of heads, the root first.
+    pub(super) arcs: Vec<f32>,
+    /// Of relations to the right head.
+    pub(super) relations: Vec<f32>,
+}
+
 /// What the words of a batch should be, by row of the batch.
 #[derive(Debug, Default)]
-pub(super) struct Target {
+pub(super) struct Target<'o> {
     pub(super) upos: Vec<usize>,
     /// `None` for a tag that is too rare to be a class.
     pub(super) fine: Vec<Option<usize>>,
     /// The head's place in its sentence from 1, or 0.
     pub(super) head: Vec<usize>,
     pub(super) relation: Vec<usize>,
+    /// What teachers think of each sentence; empty without teachers.
+    pub(super) opinions: Vec<&'o Opinion>,
 }
 
 /// How wrong the words of a batch were, in nats a word.
@@ -33,7 +48,7 @@ pub(super) fn backward(
     network: &Network,
     batch: &Batch,
     (masks, values): (&Masks, &Values),
-    target: &Target,
+    target: &Target<'_>,
     (gradient, inner): (&mut Network, &mut Vec<f32>),
 ) -> Loss {
     let rows = batch.rows();
@@ -85,6 +100,7 @@ pub(super) fn backward(
             tagging(
                 arch,
                 network,
+                batch,
                 values,
                 target,
                 gradient,
@@ -114,7 +130,7 @@ fn arcs(
     network: &Network,
     batch: &Batch,
     values: &Values,
-    target: &Target,
+    target: &Target<'_>,
     gradient: &mut Network,
     views: &mut [Vec<f32>; 4],
     loss: &mut Loss,
@@ -133,7 +149,8 @@ fn arcs(
         softmax(arch, scores, words + 1);
         for (word, row) in scores.chunks_exact_mut(words + 1).enumerate() {
             let gold = target.head[batch.row(sentence, word)];
-            loss.arcs += cross_entropy(row, gold, scale);
+            let opinion = target.opinions.get(sentence).map(|opinion| row_of(&opinion.arcs, word, words + 1));
+            loss.arcs += cross_entropy(row, gold, opinion, scale);
         }
         // Dependants: scores × heads. Heads: scoresᵀ × dependants.
         packed.pack(heads, words + 1, width);
@@ -167,7 +184,7 @@ fn relations(
     network: &Network,
     batch: &Batch,
     values: &Values,
-    target: &Target,
+    target: &Target<'_>,
     gradient: &mut Network,
     views: &mut [Vec<f32>; 4],
     loss: &mut Loss,
@@ -177,21 +194,22 @@ fn relations(
     let classes = network.relations.outputs();
     let (mut input, mut scores) = (Vec::new(), Vec::new());
     for sentence in 0..batch.lengths().len() {
-        let row_of = |word| batch.row(sentence, word);
-        let heads: Vec<usize> =
-            (0..batch.lengths()[sentence]).map(|word| target.head[row_of(word)]).collect();
+        let place = |word| batch.row(sentence, word);
+        let heads: Vec<usize> = (0..batch.lengths()[sentence]).map(|word| target.head[place(word)]).collect();
         network.relation_scores(arch, Place { batch, sentence }, &heads, (values, &mut input, &mut scores));
         softmax(arch, &mut scores, classes);
         for (word, row) in scores.chunks_exact_mut(classes).enumerate() {
-            let gold = target.relation[row_of(word)];
-            loss.relations += cross_entropy(row, gold, scale);
+            let gold = target.relation[place(word)];
+            let opinion =
+                target.opinions.get(sentence).map(|opinion| row_of(&opinion.relations, word, classes));
+            loss.relations += cross_entropy(row, gold, opinion, scale);
         }
         let mut change = vec![0.0_f32; input.len()];
         backward::affine(arch, &network.relations, &mut gradient.relations, &input, &scores, &mut change);
         for (word, change) in change.chunks_exact(3 * width).enumerate() {
             let seen = &input[word * 3 * width..(word + 1) * 3 * width];
             let (dependant, head) = (&seen[width..2 * width], &seen[2 * width..]);
-            let row = row_of(word);
+            let row = place(word);
             let to = &mut views[network::DEPENDANT_RELATION][row * width..(row + 1) * width];
             for i in 0..width {
                 to[i] += change[i] * head[i] + change[width + i];
@@ -199,7 +217,7 @@ fn relations(
             let to = match heads[word].checked_sub(1) {
                 None => gradient.roots[1].as_mut_slice(),
                 Some(head) => {
-                    let row = row_of(head);
+                    let row = place(head);
                     &mut views[network::HEAD_RELATION][row * width..(row + 1) * width]
                 }
             };
@@ -214,8 +232,9 @@ fn relations(
 fn tagging(
     arch: Arch,
     network: &Network,
+    batch: &Batch,
     values: &Values,
-    target: &Target,
+    target: &Target<'_>,
     gradient: &mut Network,
     seen: [&[f32]; 2],
     tags: &mut [f32],
@@ -226,6 +245,17 @@ fn tagging(
     backward::affine(arch, &network.upos_seen, &mut gradient.upos_seen, &values.upos, seen[0], &mut change);
     let gold = target.upos.iter().map(|gold| Some(*gold));
     loss.tags += through_softmax(&values.upos, network.upos.outputs(), gold, scale, &mut change);
+    for (sentence, opinion) in target.opinions.iter().enumerate() {
+        let classes = network.upos.outputs();
+        for (word, opinion) in opinion.upos.chunks_exact(classes).enumerate() {
+            let row = batch.row(sentence, word);
+            let change = &mut change[row * classes..(row + 1) * classes];
+            change[target.upos[row]] += scale * TRUST;
+            for (change, opinion) in change.iter_mut().zip(opinion) {
+                *change -= scale * TRUST * opinion;
+            }
+        }
+    }
     backward::affine(arch, &network.upos, &mut gradient.upos, &values.tag_input, &change, tags);
     if network.fine.outputs() > 0 {
         let mut change = vec![0.0_f32; values.fine.len()];
@@ -244,9 +274,12 @@ fn tagging(
 }
 
 /// Turns the probabilities of one choice into the gradient of its scores; how wrong they were, in nats.
-fn cross_entropy(row: &mut [f32], gold: usize, scale: f32) -> f64 {
+fn cross_entropy(row: &mut [f32], gold: usize, opinion: Option<&[f32]>, scale: f32) -> f64 {
     let loss = -f64::from(row[gold].max(1e-9).ln());
-    row[gold] -= 1.0;
+    row[gold] -= if opinion.is_some() { 1.0 - TRUST } else { 1.0 };
+    for (value, opinion) in row.iter_mut().zip(opinion.into_iter().flatten()) {
+        *value -= TRUST * opinion;
+    }
     for value in row.iter_mut() {
         *value *= scale;
     }
@@ -275,6 +308,10 @@ fn through_softmax(
         }
     }
     loss
+}
+
+fn row_of(matrix: &[f32], row: usize, width: usize) -> &[f32] {
+    &matrix[row * width..(row + 1) * width]
 }
 
 fn add(to: &mut [f32], values: &[f32]) {

@@ -10,6 +10,7 @@ mod gradient;
 mod lemmas;
 mod morphemes;
 mod network;
+mod teachers;
 #[cfg(test)]
 mod tests;
 mod treebank;
@@ -44,6 +45,10 @@ pub struct Options {
     pub seed: u64,
     /// Sizes of the network.
     pub sizes: Sizes,
+    /// How many models are trained first, to teach the one that is kept.
+    pub teachers: usize,
+    /// Whether the network learns the tags of words that are cut into morphemes, too.
+    pub morpheme_tags: bool,
     /// The day, for the card.
     pub date: String,
     /// The command that gives this model again, for the card.
@@ -86,6 +91,13 @@ pub enum Progress {
         /// Of how many.
         of: usize,
     },
+    /// Another teacher was trained.
+    Teacher {
+        /// How many are done.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// An epoch ended.
     Epoch {
         /// Which one, from 1.
@@ -117,14 +129,25 @@ pub fn train(options: &Options, mut progress: impl FnMut(Progress)) -> Result<Mo
         let none = vec![Morphemes::default(); sentences.len()];
         (Morphology::Lemmas(lemmas::train(&sentences)), none)
     };
-    let mut training = batches::Training::new(&sentences, &morphemes, &morphology, options);
+    let cut = matches!(morphology, Morphology::Morphemes(_));
+    let names = names(&sentences, cut, !cut || options.morpheme_tags);
+    let mut examples = examples::Examples::new(&sentences, &morphemes, names, options.sizes.rows);
+    let course = (options.sizes, options.epochs, options.seed);
+    if options.teachers > 0 {
+        examples.opinions = teachers::opinions(&examples, options.teachers, course, |done| {
+            progress(Progress::Teacher { done, of: options.teachers });
+        });
+    }
+    let all = (0..sentences.len()).collect();
+    let mut training = batches::Training::new(&examples, all, course);
     let mut last = None;
     for epoch in 1..=options.epochs {
         let begun = std::time::Instant::now();
-        let losses = training.epoch(epoch);
+        let losses = training.epoch();
         let seconds = begun.elapsed().as_secs_f64();
-        let model =
-            training.model().ok_or_else(|| Error::new(&options.dev, "the sizes do not fit together"))?;
+        let model = training
+            .model(&morphology)
+            .ok_or_else(|| Error::new(&options.dev, "the sizes do not fit together"))?;
         let figures = evaluation::of_parser(&Parser::of_model(model.clone()), &gold);
         progress(Progress::Epoch { epoch, losses, figures: Box::new(figures.clone()), seconds });
         last = Some((model, figures));
@@ -153,14 +176,15 @@ fn card(options: &Options, sentences: &[Sentence], figures: &Figures) -> Card {
         .with("command", &options.command)
 }
 
-/// The names of all classes, sorted.
-fn names(sentences: &[Sentence], morphemes: bool) -> avviso_syntax::Names {
+/// The names of all classes, sorted. Without `tags` the network learns universal ones and features alone.
+fn names(sentences: &[Sentence], morphemes: bool, tags: bool) -> avviso_syntax::Names {
     let words = || sentences.iter().flat_map(|sentence| &sentence.words);
     let sorted = |names: BTreeSet<&str>| -> Vec<String> { names.into_iter().map(str::to_owned).collect() };
     let upos: Vec<String> = sorted(words().map(|word| word.upos.as_str()).collect());
     let mut counts = std::collections::BTreeMap::<(&str, &str, &str), usize>::new();
     for word in words() {
-        *counts.entry((&word.xpos, &word.feats, &word.upos)).or_default() += 1;
+        let tag = if tags { word.xpos.as_str() } else { "_" };
+        *counts.entry((tag, &word.feats, &word.upos)).or_default() += 1;
     }
     let mut alike = counts.keys().map(|(tag, feats, _)| (*tag, *feats));
     let first = alike.next();

@@ -1,0 +1,113 @@
+//! What `eval` and `train` are told.
+
+use std::path::PathBuf;
+
+use avviso_text::Language;
+use clap::{Args, Subcommand};
+
+/// What can be measured.
+#[derive(Debug, Subcommand)]
+pub enum EvalCommand {
+    /// Words and sentences against a treebank (CoNLL-U) or a file with one sentence a line
+    Segmentation(EvalSegmentationArgs),
+    /// Tags, lemmas and trees against a treebank (CoNLL-U)
+    Syntax(EvalSyntaxArgs),
+}
+
+/// What can be trained.
+#[derive(Debug, Subcommand)]
+pub enum TrainCommand {
+    /// Words and sentences, by the recipe in segmentation.toml of the language
+    Segmentation(TrainSegmentationArgs),
+    /// Tags, lemmas and trees, from any Universal Dependencies treebank
+    Syntax(TrainSyntaxArgs),
+}
+
+/// What a segmentation model is trained on.
+#[derive(Debug, Args)]
+pub struct TrainSegmentationArgs {
+    /// The language
+    #[arg(long, value_name = "CODE")]
+    pub lang: Language,
+    /// The folder below which the recipe's treebanks lie
+    #[arg(long, value_name = "DIR", env = "AVVISO_DATA")]
+    pub data: PathBuf,
+    /// The model file to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// What a syntax model is trained on.
+#[derive(Debug, Args)]
+pub struct TrainSyntaxArgs {
+    /// A treebank in CoNLL-U; may be given several times
+    #[arg(long, value_name = "FILE", required = true)]
+    pub train: Vec<PathBuf>,
+    /// The treebank that each epoch is measured on
+    #[arg(long, value_name = "FILE")]
+    pub dev: PathBuf,
+    /// The model file to write; its card goes to FILE.card beside it
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The language [default: by the name of the dev treebank]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// A treebank's name and licence for the card, in the order of --train [default: the file's name]
+    #[arg(long, value_name = "TEXT")]
+    pub source: Vec<String>,
+    /// How often the sentences are gone through
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    pub epochs: u16,
+    /// Rows of the table of features, which sets most of the model's size
+    #[arg(long, value_name = "N", default_value_t = 40_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rows: u32,
+    /// Where random numbers begin; the same seed, data and options give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How many models to train first, that teach the one that is written: slower to train, as fast in use
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    pub teachers: u8,
+    /// Let the network learn the tags of words that are cut into morphemes, too: slower, better on small treebanks
+    #[arg(long)]
+    pub morpheme_tags: bool,
+    /// The day for the card [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<jiff::civil::Date>,
+}
+
+/// How syntax is measured.
+#[derive(Debug, Args)]
+pub struct EvalSyntaxArgs {
+    /// A treebank in CoNLL-U
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// The language [default: by the file's name]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// A model file instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// From the raw text, with sentences and words found too, instead of the gold ones
+    #[arg(long)]
+    pub raw: bool,
+    /// Print this many mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}
+
+/// How segmentation is measured.
+#[derive(Debug, Args)]
+pub struct EvalSegmentationArgs {
+    /// A treebank in CoNLL-U, or a text file with one sentence a line
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// The language [default: by the file's name, else recognised]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// Lines of a text file that are joined into one paragraph
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub runs: usize,
+    /// Print this many mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}
