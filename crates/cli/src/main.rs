@@ -56,6 +56,12 @@ fn run(cli: &Cli) -> Result<Outcome> {
             commands::eval::segmentation(args, tables, terminal)
         }
         Command::Eval(EvalCommand::Syntax(args)) => commands::eval::syntax(args, tables, terminal),
+        Command::Eval(EvalCommand::Statements(args)) => {
+            commands::eval_statements::run(args, tables, terminal)
+        }
+        Command::Train(TrainCommand::Statements(args)) => {
+            commands::train::statements(args, tables, terminal)
+        }
         Command::Train(TrainCommand::Syntax(args)) => commands::train::syntax(args, terminal),
         Command::Parse(args) => commands::parse::run(args, tables, terminal),
         Command::Models => commands::models::run(tables, terminal),

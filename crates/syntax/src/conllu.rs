@@ -86,7 +86,7 @@ impl Line {
 
     /// The head's number, 0 for the root; none if the column is blank.
     pub fn head(&self) -> Option<usize> {
-        self.get(Column::Head).parse().ok()
+        number(self.get(Column::Head))
     }
 
     /// Whether a blank follows in the text.
@@ -152,15 +152,15 @@ impl Sentence {
             (None, _, Some(first)) => return wrong(first, "no word is the root".to_owned()),
             _ => {}
         }
+        // Each word is passed once: a way up ends at the root, or at a word whose way up is known.
+        let mut passed = vec![0; words.len()];
         for (place, word) in words.iter().enumerate() {
             let mut node = place + 1;
-            for _ in 0..=words.len() {
-                if node == 0 {
-                    break;
-                }
+            while node != 0 && passed[node - 1] == 0 {
+                passed[node - 1] = place + 1;
                 node = heads[node - 1];
             }
-            if node != 0 {
+            if node != 0 && passed[node - 1] == place + 1 {
                 return wrong(word, "the word is its own ancestor: a cycle".to_owned());
             }
         }
@@ -214,8 +214,6 @@ impl fmt::Display for Id {
 
 impl Id {
     fn parse(text: &str) -> Option<Self> {
-        let number =
-            |text: &str| text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
         if let Some((first, last)) = text.split_once('-') {
             return Some(Self::Range(number(first)?, number(last)?))
                 .filter(|_| number(first) <= number(last));
@@ -225,6 +223,11 @@ impl Id {
         }
         number(text).map(Self::Word)
     }
+}
+
+/// A number as the format writes it: digits alone.
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Writes a sentence with the empty line after it.
@@ -287,7 +290,9 @@ impl<R: BufRead> Sentences<R> {
             let text = std::str::from_utf8(&bytes).map_err(|_| self.wrong("is not UTF-8"))?;
             let text = text.strip_suffix('\n').unwrap_or(text);
             let text = text.strip_suffix('\r').unwrap_or(text);
+            let text = if self.number == 1 { text.trim_start_matches('\u{feff}') } else { text };
             if text.is_empty() {
+                self.check_ranges(&sentence)?;
                 if !sentence.lines.is_empty() {
                     return Ok(Some(sentence));
                 }
@@ -333,6 +338,20 @@ impl<R: BufRead> Sentences<R> {
             Id::Empty(word, _) => word == last,
         };
         if fits { Ok(()) } else { Err(self.wrong(&format!("has the number {id} after {last}"))) }
+    }
+
+    /// A range ends with a word of its sentence.
+    fn check_ranges(&self, sentence: &Sentence) -> Result<()> {
+        let words = sentence.words().count();
+        let beyond = |line: &&Line| matches!(line.id, Id::Range(_, last) if last > words);
+        match sentence.lines.iter().position(|line| beyond(&line)) {
+            None => Ok(()),
+            Some(place) => {
+                let (line, id) = (sentence.begins_at + place, sentence.lines[place].id);
+                let said = format!("{}:{line}: the range {id} ends behind the last word", self.origin);
+                Err(Error::new(said))
+            }
+        }
     }
 
     fn wrong(&self, said: &str) -> Error {

@@ -3,22 +3,23 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use crate::features::Feature;
+use crate::file::{Reader, Writer};
 use crate::places::Places;
 
 /// Rows of 8-bit numbers, each with its own scale, found by the hash of a feature. A feature that was too
 /// rare in training has no row and adds nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Embedding {
-    pub(crate) width: usize,
+pub struct Embedding {
+    width: usize,
     /// The place of a hash is the row.
-    pub(crate) rows: Places,
-    pub(crate) scales: Vec<f32>,
-    pub(crate) values: Vec<i8>,
+    rows: Places,
+    scales: Vec<f32>,
+    values: Vec<i8>,
 }
 
 impl Embedding {
     /// A table of rows in rising order of their hashes. `None` if the parts do not fit.
-    pub(crate) fn new(width: usize, hashes: Vec<u32>, scales: Vec<f32>, values: Vec<i8>) -> Option<Self> {
+    fn new(width: usize, hashes: Vec<u32>, scales: Vec<f32>, values: Vec<i8>) -> Option<Self> {
         let rows = Places::new(hashes);
         let count = rows.hashes().len();
         let fits = scales.len() == count && Some(values.len()) == count.checked_mul(width);
@@ -26,7 +27,7 @@ impl Embedding {
     }
 
     /// Rounds rows of weights to 8 bits.
-    pub(crate) fn quantised(width: usize, hashes: Vec<u32>, weights: &[f32]) -> Option<Self> {
+    pub fn quantised(width: usize, hashes: Vec<u32>, weights: &[f32]) -> Option<Self> {
         let mut scales = Vec::with_capacity(hashes.len());
         let mut values = Vec::with_capacity(weights.len());
         for row in weights.chunks_exact(width.max(1)) {
@@ -38,8 +39,30 @@ impl Embedding {
         Self::new(width, hashes, scales, values)
     }
 
+    /// Appends the table to a model's body.
+    pub fn write(&self, body: &mut Writer) {
+        body.u32(self.rows.hashes().len());
+        body.numbers(self.rows.hashes());
+        body.floats(&self.scales);
+        body.signed(&self.values);
+    }
+
+    /// Reads a table of rows of this width.
+    pub fn read(width: usize, body: &mut Reader<'_>) -> Option<Self> {
+        let rows = body.count()?;
+        let hashes = body.numbers(rows)?;
+        let scales = body.floats(rows)?;
+        let values = body.signed(rows.checked_mul(width)?)?;
+        Self::new(width, hashes, scales, values)
+    }
+
+    /// How many numbers a row has.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// Adds the features' rows to `out`.
-    pub(crate) fn add(&self, arch: Arch, features: &[Feature], out: &mut [f32]) {
+    pub fn add(&self, arch: Arch, features: &[Feature], out: &mut [f32]) {
         arch.dispatch(Sum { embedding: self, features, out });
     }
 }

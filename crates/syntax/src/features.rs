@@ -30,22 +30,28 @@ enum Kind {
 
 /// A hash of text, the same on every machine (FNV-1a, mixed at the end).
 #[derive(Debug, Clone, Copy)]
-struct Hash(u64);
+pub struct Hasher(u64);
 
-impl Hash {
-    fn of(kind: usize) -> Self {
+impl Hasher {
+    /// The beginning, different for each kind of feature. This crate has the kinds below 64.
+    pub fn of(kind: usize) -> Self {
         Self(0xcbf2_9ce4_8422_2325 ^ (kind as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
-    fn char(self, char: char) -> Self {
+    /// Goes on with a character.
+    #[must_use]
+    pub fn char(self, char: char) -> Self {
         Self((self.0 ^ u64::from(u32::from(char))).wrapping_mul(0x0000_0100_0000_01b3))
     }
 
-    fn text(self, text: &str) -> Self {
+    /// Goes on with a text, its signs in their plain form.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
         text.chars().map(plain).fold(self, Self::char)
     }
 
-    fn feature(self, weight: f32) -> Feature {
+    /// The feature of what was hashed.
+    pub fn feature(self, weight: f32) -> Feature {
         let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
         Feature { hash: (mixed >> 32) as u32, weight }
     }
@@ -68,17 +74,17 @@ pub fn of_form(form: &str, scratch: &mut Scratch, out: &mut Vec<Feature>) {
     lower.extend(form.chars().map(plain).flat_map(char::to_lowercase));
     lower.push('\u{3}');
     let inner = &lower[1..lower.len() - 1];
-    out.push(Hash::of(Kind::Form as usize).text(form).feature(1.0));
-    out.push(inner.iter().fold(Hash::of(Kind::Lower as usize), |hash, char| hash.char(*char)).feature(1.0));
+    out.push(Hasher::of(Kind::Form as usize).text(form).feature(1.0));
+    out.push(inner.iter().fold(Hasher::of(Kind::Lower as usize), |hash, char| hash.char(*char)).feature(1.0));
     out.push(shape(form).feature(1.0));
-    let mut prefix = Hash::of(Kind::Prefix as usize);
+    let mut prefix = Hasher::of(Kind::Prefix as usize);
     for (place, char) in inner.iter().enumerate().take(AFFIX) {
         prefix = prefix.char(*char);
         if place < 4 {
             out.push(prefix.feature(1.0));
         }
     }
-    let mut suffix = Hash::of(Kind::Suffix as usize);
+    let mut suffix = Hasher::of(Kind::Suffix as usize);
     for char in inner.iter().rev().take(AFFIX) {
         suffix = suffix.char(*char);
         out.push(suffix.feature(1.0));
@@ -89,15 +95,15 @@ pub fn of_form(form: &str, scratch: &mut Scratch, out: &mut Vec<Feature>) {
     for size in [3, 4] {
         for window in lower.windows(size).take(64) {
             let hash =
-                window.iter().fold(Hash::of(Kind::Gram as usize + size), |hash, char| hash.char(*char));
+                window.iter().fold(Hasher::of(Kind::Gram as usize + size), |hash, char| hash.char(*char));
             out.push(hash.feature(weight));
         }
     }
 }
 
 /// Runs of capitals, small letters, digits and other characters, each written once or twice.
-fn shape(form: &str) -> Hash {
-    let mut hash = Hash::of(Kind::Shape as usize);
+fn shape(form: &str) -> Hasher {
+    let mut hash = Hasher::of(Kind::Shape as usize);
     let (mut last, mut run) = ('\0', 0);
     for char in form.chars().map(plain) {
         let class = if char.is_uppercase() {
@@ -122,26 +128,26 @@ fn shape(form: &str) -> Hash {
 
 /// Appends the features of a word's morphemes, each with its tag.
 pub fn of_morphemes<'m>(morphemes: impl Iterator<Item = (&'m str, &'m str)>, out: &mut Vec<Feature>) {
-    let mut tags = Hash::of(Kind::Tags as usize);
+    let mut tags = Hasher::of(Kind::Tags as usize);
     let mut first = true;
     let mut last: Option<(&str, &str)> = None;
     let mut two = None;
     for (text, tag) in morphemes {
-        let with_tag = |kind: Kind| Hash::of(kind as usize).text(text).char('\t').text(tag);
-        out.push(Hash::of(Kind::Morpheme as usize).text(text).feature(1.0));
+        let with_tag = |kind: Kind| Hasher::of(kind as usize).text(text).char('\t').text(tag);
+        out.push(Hasher::of(Kind::Morpheme as usize).text(text).feature(1.0));
         if first {
             out.push(with_tag(Kind::FirstMorpheme).feature(1.0));
         }
         two = last
-            .map(|(text, tag)| Hash::of(Kind::LastTwo as usize).text(text).char('\t').text(tag).char('\t'));
-        two = two.map(|hash: Hash| hash.text(text).char('\t').text(tag));
+            .map(|(text, tag)| Hasher::of(Kind::LastTwo as usize).text(text).char('\t').text(tag).char('\t'));
+        two = two.map(|hash: Hasher| hash.text(text).char('\t').text(tag));
         tags = tags.text(tag).char('+');
         last = Some((text, tag));
         first = false;
     }
     if let Some((text, tag)) = last {
-        out.push(Hash::of(Kind::LastMorpheme as usize).text(text).char('\t').text(tag).feature(1.0));
-        out.push(Hash::of(Kind::LastTag as usize).text(tag).feature(1.0));
+        out.push(Hasher::of(Kind::LastMorpheme as usize).text(text).char('\t').text(tag).feature(1.0));
+        out.push(Hasher::of(Kind::LastTag as usize).text(tag).feature(1.0));
         out.push(tags.feature(1.0));
     }
     out.extend(two.map(|hash| hash.feature(1.0)));

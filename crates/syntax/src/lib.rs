@@ -7,12 +7,12 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)
 )]
 
-mod bytes;
-mod card;
+mod analysis;
 pub mod conllu;
 mod embedding;
 mod error;
 pub mod features;
+pub mod file;
 mod model;
 pub mod morphology;
 pub mod network;
@@ -21,8 +21,10 @@ mod parser;
 mod places;
 pub mod signs;
 
-pub use card::Card;
+pub use analysis::{Analysis, Parsers};
+pub use embedding::Embedding;
 pub use error::{Error, Result};
+pub use file::Card;
 pub use model::Model;
 pub use parse::{Names, Parse, Word};
 pub use parser::{MODEL_FILE, Parser, Workspace};

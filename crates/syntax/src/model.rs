@@ -1,31 +1,23 @@
-//! The file of a model.
+//! The file of a model, in the container of [`file`](crate::file).
 //!
-//! Readable lines (`key: value`, the first one the magic, an empty line at the end): the card, the
-//! format's version, and the SHA-256 of what follows, so that a damaged file is refused and not used.
-//! Then the body, compressed by Zstandard: names of classes, sizes, lemmas and morphemes, the table of
-//! features, the weights of the layers; weights as 8-bit numbers with a scale for each row of the table
-//! and each column of a matrix.
+//! Its body: names of classes, sizes, lemmas and morphemes, the table of features, the weights of the
+//! layers; weights as 8-bit numbers with a scale for each row of the table and each column of a matrix.
 
-use std::fmt::Write as _;
-use std::io::Read as _;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use crate::bytes::{Reader, Writer};
-use crate::card::Card;
 use crate::embedding::Embedding;
+use crate::file::{Card, Kind, Reader, Writer};
 use crate::morphology::Morphology;
 use crate::network::{Direction, Lstm, Network};
 use crate::parse::Names;
-use crate::{Error, Result};
+use crate::Result;
 
-const MAGIC: &str = "avviso syntax model";
-/// Of the format and of the features; raised whenever either changes.
-const VERSION: &str = "1";
-const REMEDY: &str = "train it again with `avviso train syntax`, or leave it out to use the built-in one";
-/// Larger bodies are refused before they are unpacked.
-const LARGEST: u64 = 256 << 20;
+const KIND: Kind = Kind {
+    magic: "avviso syntax model",
+    name: "a syntax model",
+    version: "1",
+    remedy: "train it again with `avviso train syntax`, or leave it out to use the built-in one",
+};
 
 /// Everything that a parser of one language knows.
 #[derive(Debug, Clone)]
@@ -73,15 +65,9 @@ impl Model {
         let mut morphology = Vec::new();
         self.morphology.write(&mut morphology);
         body.section(&morphology);
-        let table = &self.embedding;
-        body.u32(table.rows.hashes().len());
-        body.numbers(table.rows.hashes());
-        body.floats(&table.scales);
-        body.signed(&table.values);
+        self.embedding.write(&mut body);
         for lstm in network.layers.iter().flatten() {
-            body.matrix(&lstm.input, lstm.bias.len());
-            body.matrix(&lstm.recurrent, lstm.bias.len());
-            body.floats(&lstm.bias);
+            body.lstm(lstm);
         }
         let Network { upos, fine, upos_seen, fine_seen, views, roots, arcs, prior, relations, .. } = network;
         for affine in [upos, fine, upos_seen, fine_seen, arcs, prior, relations].into_iter().chain(views) {
@@ -89,26 +75,14 @@ impl Model {
         }
         roots.iter().for_each(|root| body.floats(root));
         body.numbers(&names.upos_of_fine.iter().map(|upos| u32::from(*upos)).collect::<Vec<_>>());
-        let body = zstd::encode_all(body.0.as_slice(), 19)?;
-        let mut bytes = format!("{MAGIC}\nversion: {VERSION}\n{}sha256: {}\n\n", self.card, checksum(&body));
-        bytes.retain(|char| char != '\0');
-        let mut bytes = bytes.into_bytes();
-        bytes.extend(body);
-        Ok(bytes)
+        KIND.write(&self.card, &body.0)
     }
 
     /// Reads a file. The error names `origin`, what is wrong and the remedy.
     pub fn read(bytes: &[u8], origin: &str) -> Result<Self> {
-        let refused = |what: &str| Error::new(format!("{origin}: {what}; {REMEDY}"));
-        let (card, body) = split(bytes).map_err(|what| refused(&what))?;
-        let mut plain = Vec::new();
-        zstd::Decoder::new(body)
-            .and_then(|decoder| decoder.take(LARGEST).read_to_end(&mut plain))
-            .map_err(|error| refused(&format!("can't be unpacked ({error})")))?;
-        let damaged = || refused("has a damaged body");
-        let mut model = Self::of_body(Reader(&plain)).ok_or_else(damaged)?;
-        model.card = card;
-        Ok(model)
+        let (card, body) = KIND.read(bytes, origin)?;
+        let model = Self::of_body(Reader(&body)).ok_or_else(|| KIND.refuse(origin, "has a damaged body"))?;
+        Ok(model.with_card(card))
     }
 
     /// What the model says about itself.
@@ -124,11 +98,7 @@ impl Model {
         let mut names = Names { upos, fine, deprel, upos_of_fine: Vec::new() };
         let sizes = Sizes::read(&mut body)?;
         let morphology = Morphology::read(body.section()?)?;
-        let rows = body.count()?;
-        let hashes = body.numbers(rows)?;
-        let scales = body.floats(rows)?;
-        let values = body.signed(rows.checked_mul(sizes.width)?)?;
-        let embedding = Embedding::new(sizes.width, hashes, scales, values)?;
+        let embedding = Embedding::read(sizes.width, &mut body)?;
         let network = sizes.network(&mut body, &names)?;
         let upos_of_fine = body.numbers(network.fine.outputs())?;
         names.upos_of_fine = upos_of_fine.into_iter().map(|upos| upos as u16).collect();
@@ -141,39 +111,6 @@ impl Model {
             network,
         })
     }
-}
-
-/// The card and the checked body.
-fn split(bytes: &[u8]) -> std::result::Result<(Card, &[u8]), String> {
-    if !bytes.starts_with(MAGIC.as_bytes()) {
-        return Err("is not a syntax model".to_owned());
-    }
-    let end = bytes.windows(2).position(|pair| pair == b"\n\n").ok_or("ends in its header")?;
-    let (head, body) = bytes.split_at(end + 2);
-    let head = std::str::from_utf8(head).map_err(|_| "has a damaged header")?;
-    let mut card = Card::default();
-    let (mut version, mut sum) = ("", "");
-    for (key, value) in head.lines().skip(1).filter_map(|line| line.split_once(": ")) {
-        match key {
-            "version" => version = value,
-            "sha256" => sum = value,
-            _ => card = card.with(key, value),
-        }
-    }
-    if version != VERSION {
-        return Err(format!("has format version {version}, this program reads {VERSION}"));
-    }
-    if sum != checksum(body) {
-        return Err("is damaged or cut short (the checksum differs)".to_owned());
-    }
-    Ok((card, body))
-}
-
-fn checksum(body: &[u8]) -> String {
-    Sha256::digest(body).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn inputs(lstm: &Lstm) -> usize {
@@ -218,7 +155,7 @@ impl Sizes {
 
     fn network(&self, body: &mut Reader<'_>, names: &Names) -> Option<Network> {
         let Self { width, layers, cells, seen, views: [arc, relation] } = *self;
-        let (top, gates) = (2 * cells, 4 * cells);
+        let top = 2 * cells;
         let mut stack = Vec::new();
         for place in 0..layers {
             let inputs = match place {
@@ -226,10 +163,7 @@ impl Sizes {
                 1 => top + seen[0] + seen[1],
                 _ => top,
             };
-            let mut direction = |direction| {
-                let (input, recurrent) = (body.matrix(inputs, gates)?, body.matrix(cells, gates)?);
-                Some(Lstm::new(direction, input, recurrent, body.floats(gates)?))
-            };
+            let mut direction = |direction| body.lstm(direction, inputs, cells);
             stack.push([direction(Direction::Forward)?, direction(Direction::Backward)?]);
         }
         // Languages whose tags come with the morphemes have a single fine class and no layer for it.

@@ -6,8 +6,8 @@ use avviso_tables::Tables;
 use avviso_text::Language;
 use pulp::Arch;
 
-use crate::card::Card;
 use crate::features::{self, Feature};
+use crate::file::Card;
 use crate::model::Model;
 use crate::morphology::{self, Morphemes};
 use crate::network::{Batch, Buffers, Place, Values, tree};
@@ -36,6 +36,11 @@ pub struct Parser {
 #[derive(Debug, Default)]
 pub struct Workspace {
     parses: Vec<Parse>,
+    /// How many of them are of the last call.
+    count: usize,
+    /// What the last layer made of each word, and where each sentence begins in it.
+    states: Vec<f32>,
+    starts: Vec<usize>,
     pieces: Vec<Piece>,
     morphemes: Vec<Morphemes>,
     morphology: morphology::Scratch,
@@ -48,6 +53,22 @@ pub struct Workspace {
     votes: Vec<f32>,
     relation_input: Vec<f32>,
     relation_scores: Vec<f32>,
+}
+
+impl Workspace {
+    /// The parses of the last call.
+    pub fn parses(&self) -> &[Parse] {
+        &self.parses[..self.count]
+    }
+
+    /// What the network's last layer made of the words of one sentence of the last call, so many numbers a
+    /// word as [`Parser::state_width`] says, between −1 and 1: what stands around each word, in a form that a
+    /// later network can read.
+    pub fn states(&self, sentence: usize) -> &[f32] {
+        let start = self.starts.get(sentence).copied().unwrap_or(self.states.len());
+        let end = self.starts.get(sentence + 1).copied().unwrap_or(self.states.len());
+        self.states.get(start..end).unwrap_or_default()
+    }
 }
 
 /// Neighbouring words of a sentence.
@@ -94,12 +115,18 @@ impl Parser {
         workspace.parses.resize_with(sentences.len(), Parse::default);
         workspace.morphemes.resize_with(sentences.len(), Morphemes::default);
         workspace.pieces.clear();
+        workspace.starts.clear();
+        workspace.count = sentences.len();
+        let mut all = 0;
         for (place, words) in sentences.iter().enumerate() {
+            workspace.starts.push(all);
+            all += words.len() * self.state_width();
             let Workspace { parses, pieces, morphemes, morphology, .. } = &mut *workspace;
             parses[place].reset(Arc::clone(&self.model.names), words.len());
             self.model.morphology.analyse(words, morphology, &mut morphemes[place]);
             cut(words, |start, end| pieces.push(Piece { sentence: place, start, end }));
         }
+        workspace.states.resize(all, 0.0);
         workspace.pieces.sort_by_key(|piece| std::cmp::Reverse(piece.end - piece.start));
         let mut from = 0;
         while from < workspace.pieces.len() {
@@ -115,14 +142,19 @@ impl Parser {
         for (place, words) in sentences.iter().enumerate() {
             self.finish(words, &workspace.morphemes[place], &mut workspace.parses[place]);
         }
-        &workspace.parses[..sentences.len()]
+        workspace.parses()
+    }
+
+    /// How many numbers [`Workspace::states`] has for each word.
+    pub fn state_width(&self) -> usize {
+        self.model.network.layers.last().map_or(0, |layer| 2 * layer[0].cells())
     }
 
     fn parse_batch(&self, sentences: &[Vec<&str>], range: std::ops::Range<usize>, workspace: &mut Workspace) {
         let Workspace { parses, pieces, morphemes, characters, features, batch, values, .. } = workspace;
         let pieces = &pieces[range];
         batch.set(pieces.iter().map(|piece| piece.end - piece.start));
-        let width = self.model.embedding.width;
+        let width = self.model.embedding.width();
         values.inputs.resize(self.model.network.layers.len().max(1), Vec::new());
         let input = &mut values.inputs[0];
         input.clear();
@@ -139,7 +171,8 @@ impl Parser {
         }
         let network = &self.model.network;
         network.forward(self.arch, batch, None, values);
-        let Workspace { buffers, heads, relation_input, relation_scores, votes, .. } = workspace;
+        let Workspace { buffers, heads, relation_input, relation_scores, votes, states, starts, .. } = workspace;
+        let state = self.state_width();
         let fine_classes = network.fine.outputs();
         for (place, piece) in pieces.iter().enumerate() {
             let here = Place { batch, sentence: place };
@@ -152,6 +185,8 @@ impl Parser {
                 columns.iter_mut().zip(&*heads).zip(relations).enumerate()
             {
                 let row = batch.row(place, word);
+                let at = starts[piece.sentence] + (piece.start + word) * state;
+                states[at..at + state].copy_from_slice(row_of(&values.top, row, state));
                 let tags = row_of(&values.upos, row, network.upos.outputs());
                 (columns.upos, columns.fine) =
                     self.tags(tags, row_of(&values.fine, row, fine_classes), votes);

@@ -11,8 +11,10 @@
 
 mod conllu;
 mod error;
+mod learning;
 mod logistic;
 pub mod segmentation;
+pub mod statements;
 pub mod syntax;
 
 pub use error::{Error, Result};

@@ -12,6 +12,8 @@ pub enum EvalCommand {
     Segmentation(EvalSegmentationArgs),
     /// Tags, lemmas and trees against a treebank (CoNLL-U)
     Syntax(EvalSyntaxArgs),
+    /// Statements against annotated news
+    Statements(EvalStatementsArgs),
 }
 
 /// What can be trained.
@@ -21,6 +23,8 @@ pub enum TrainCommand {
     Segmentation(TrainSegmentationArgs),
     /// Tags, lemmas and trees, from any Universal Dependencies treebank
     Syntax(TrainSyntaxArgs),
+    /// What finds attributions, from annotated news
+    Statements(TrainStatementsArgs),
 }
 
 /// What a segmentation model is trained on.
@@ -64,9 +68,6 @@ pub struct TrainSyntaxArgs {
     /// Where random numbers begin; the same seed, data and options give the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
-    /// How many models to train first, that teach the one that is written: slower to train, as fast in use
-    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
-    pub teachers: u8,
     /// Let the network learn the tags of words that are cut into morphemes, too: slower, better on small treebanks
     #[arg(long)]
     pub morpheme_tags: bool,
@@ -110,4 +111,56 @@ pub struct EvalSegmentationArgs {
     /// Print this many mistakes
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub errors: usize,
+}
+
+/// How statements are measured.
+#[derive(Debug, Args)]
+pub struct EvalStatementsArgs {
+    /// Lines of tokens with labels (JSONL with `tokens` and `labels`), each a paragraph: exact spans by role
+    #[arg(long, value_name = "FILE")]
+    pub tokens: PathBuf,
+    /// Where to write the lines with the labels that were found
+    #[arg(long, value_name = "FILE")]
+    pub predictions: Option<PathBuf>,
+    /// A model file instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// The language
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: Language,
+    /// Print so many lines with mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}
+
+/// What is learned from annotated news.
+#[derive(Debug, Args)]
+pub struct TrainStatementsArgs {
+    /// A folder of articles with attributions: `text/` and `ann/` (brat), as PolNeAR has them
+    #[arg(long, required = true, value_name = "DIR")]
+    pub train: Vec<PathBuf>,
+    /// Lines of tokens with labels, on which each epoch is measured and thresholds are set
+    #[arg(long, value_name = "FILE")]
+    pub dev: PathBuf,
+    /// Where to write the model; its card goes beside it
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The language
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: Language,
+    /// How often the paragraphs are gone through
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub epochs: u16,
+    /// Rows of the table of features
+    #[arg(long, value_name = "N", default_value_t = 30_000)]
+    pub rows: u32,
+    /// Where random numbers begin; the same seed, data and options give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Name and licence of the data, for the card, one for each --train
+    #[arg(long, value_name = "TEXT")]
+    pub source: Vec<String>,
+    /// The day, for the card [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<jiff::civil::Date>,
 }

@@ -56,8 +56,9 @@ pub fn run(args: &ParseArgs, tables: &Tables, terminal: &mut Terminal) -> Result
             in_order(Lines::new(input, &origin), threads, |lines| work.lines(lines), &mut take)?;
         }
         ParseInput::Conllu => {
-            let sentences = conllu::sentences(input, &origin);
-            in_order(Chunks(sentences), threads, |chunk| work.sentences(chunk), &mut take)?;
+            let mut chunks = Chunks(conllu::sentences(input, &origin)).peekable();
+            let parser = work.parser_for(chunks.peek().map_or(&[], Vec::as_slice), &origin)?;
+            in_order(chunks, threads, |chunk| Work::sentences(parser, chunk), &mut take)?;
         }
     }
     Ok(Outcome::of(done, failed))
@@ -113,7 +114,9 @@ impl Work {
             }
         }
         if parsers.is_empty() {
-            return Err(Failure::new("no syntax model is built in; name one with --model FILE"));
+            return Err(Failure::new(
+                "no syntax model is built in; name one with --model FILE, or a folder that has one with --languages DIR",
+            ));
         }
         let (languages, segmenter) = (Languages::load(tables)?, Segmenter::load(tables)?);
         Ok(Self { languages, segmenter, parsers, language })
@@ -157,22 +160,27 @@ impl Work {
         Ok(piece)
     }
 
+    /// The parser of a file that begins with these sentences.
+    fn parser_for(&self, first: &[avviso_syntax::Result<Sentence>], origin: &str) -> Result<&Parser> {
+        let language = self.language.or_else(|| self.recognise(first.iter().flatten()));
+        // Nothing to parse needs no language.
+        let any = || self.parsers.values().next().filter(|_| first.iter().flatten().next().is_none());
+        let parser = language.and_then(|language| self.parsers.get(&language)).or_else(any);
+        parser.ok_or_else(|| {
+            Failure::new(format_args!("{origin}: its language is not clear; say it with --lang"))
+        })
+    }
+
     /// Sentences of one language.
-    fn sentences(&self, chunk: Vec<avviso_syntax::Result<Sentence>>) -> Result<Piece> {
+    fn sentences(parser: &Parser, chunk: Vec<avviso_syntax::Result<Sentence>>) -> Result<Piece> {
         let mut sentences = chunk.into_iter().collect::<avviso_syntax::Result<Vec<_>>>()?;
-        let language = match self.language {
-            Some(language) => Some(language),
-            None => self.recognise(&sentences),
-        };
-        let parser = language.and_then(|language| self.parsers.get(&language));
-        let parser = parser.ok_or_else(|| Failure::new("the language is not clear; say it with --lang"))?;
         let places: Vec<usize> = (0..sentences.len()).collect();
         fill(parser, &places, &mut sentences);
         Ok(Piece { sentences, problems: Vec::new() })
     }
 
-    fn recognise(&self, sentences: &[Sentence]) -> Option<Language> {
-        let forms = sentences.iter().flat_map(Sentence::words).map(|line| line.get(Column::Form));
+    fn recognise<'s>(&self, sentences: impl Iterator<Item = &'s Sentence>) -> Option<Language> {
+        let forms = sentences.flat_map(Sentence::words).map(|line| line.get(Column::Form));
         let text = forms.take(400).collect::<Vec<_>>().join(" ");
         match self.languages.recognise(&text) {
             Recognised::Language(language) => Some(language),
@@ -186,8 +194,8 @@ fn fill(parser: &Parser, places: &[usize], sentences: &mut [Sentence]) {
     let mut workspace = Workspace::default();
     let words = |place: &usize| sentences[*place].words().map(|line| line.get(Column::Form)).collect();
     let words: Vec<Vec<&str>> = places.iter().map(words).collect();
-    let parses = parser.parse(&words, &mut workspace).to_vec();
-    for (place, parse) in places.iter().zip(parses) {
+    parser.parse(&words, &mut workspace);
+    for (place, parse) in places.iter().zip(workspace.parses()) {
         parse.fill(&mut sentences[*place]);
     }
 }

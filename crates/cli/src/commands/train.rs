@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use avviso_tables::Tables;
-use avviso_text::Language;
+use avviso_syntax::Parsers;
+use avviso_text::{Language, Segmenter};
 use avviso_train::segmentation::{Options, train};
-use avviso_train::syntax;
+use avviso_train::statements::corpus::Grammar;
+use avviso_train::{statements, syntax};
 
-use crate::args::{TrainSegmentationArgs, TrainSyntaxArgs};
+use crate::args::{TrainSegmentationArgs, TrainStatementsArgs, TrainSyntaxArgs};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
 
@@ -45,7 +47,6 @@ pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome
         epochs: usize::from(args.epochs),
         seed: args.seed,
         sizes,
-        teachers: usize::from(args.teachers),
         morpheme_tags: args.morpheme_tags,
         date: args.date.map_or_else(today, |date| date.to_string()),
         command: command(args, &name),
@@ -54,7 +55,6 @@ pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome
     let model = syntax::train(&options, |progress| {
         let line = match progress {
             syntax::Progress::Fold { done, of } => format!("morphemes: part {done} of {of}"),
-            syntax::Progress::Teacher { done, of } => format!("teacher {done} of {of}"),
             syntax::Progress::Epoch { epoch, losses: [tags, arcs, relations], figures, seconds } => format!(
                 "epoch {epoch:>2} {seconds:>4.0} s  loss {tags:.3} {arcs:.3} {relations:.3}  {}",
                 figures.summary()
@@ -66,16 +66,66 @@ pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome
         }
     })?;
     said?;
+    write(&args.out, &model.write()?, &model.card().to_string(), terminal)
+}
+
+/// Trains the tagger of attributions; a line for each epoch. The card stands in the model and beside it.
+pub fn statements(args: &TrainStatementsArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source = |(place, path): (usize, &std::path::PathBuf)| {
+        args.source.get(place).cloned().unwrap_or_else(|| name(path))
+    };
+    let mut command = String::from("avviso train statements");
+    for path in &args.train {
+        command += &format!(" --train {}", name(path));
+    }
+    command += &format!(" --dev {} --out {}", name(&args.dev), name(&args.out));
+    command += &format!(" --epochs {} --rows {} --seed {}", args.epochs, args.rows, args.seed);
+    let options = statements::Options {
+        train: args.train.clone(),
+        dev: args.dev.clone(),
+        data: args.train.iter().enumerate().map(source).collect(),
+        epochs: usize::from(args.epochs),
+        seed: args.seed,
+        sizes: statements::Sizes { rows: args.rows as usize, ..statements::Sizes::default() },
+        date: args.date.map_or_else(today, |date| date.to_string()),
+        command,
+    };
+    let grammar = grammar(tables, args.lang)?;
+    let mut said = Ok(());
+    let model = statements::train(&options, &grammar, |epoch| {
+        let statements::Epoch { number, loss, scores, seconds } = epoch;
+        let [source, cue, content] = scores.map(|score| 100.0 * score.f1());
+        if said.is_ok() {
+            said = terminal.line(format_args!(
+                "epoch {number:>2} {seconds:>4.0} s  loss {loss:.3}  source {source:.2} cue {cue:.2} content {content:.2}"
+            ));
+        }
+    })?;
+    said?;
+    write(&args.out, &model.write()?, &model.card().to_string(), terminal)
+}
+
+/// What finds words and trees of a language.
+pub fn grammar(tables: &Tables, language: Language) -> Result<Grammar> {
+    let (segmenter, parsers) = (Segmenter::load(tables)?, Parsers::load(tables)?);
+    if parsers.get(language).is_none() {
+        return Err(Failure::new(format_args!("there is no syntax model of {language}")));
+    }
+    Ok(Grammar { segmenter, parsers, language })
+}
+
+/// Writes a model, and its card beside it.
+fn write(path: &Path, bytes: &[u8], card: &str, terminal: &mut Terminal) -> Result<Outcome> {
     let write = |path: &Path, bytes: &[u8]| {
         std::fs::write(path, bytes)
             .map_err(|error| Failure::new(format_args!("{}: can't be written: {error}", path.display())))
     };
-    let bytes = model.write()?;
-    write(&args.out, &bytes)?;
-    let mut card = args.out.clone().into_os_string();
-    card.push(".card");
-    write(Path::new(&card), model.card().to_string().as_bytes())?;
-    terminal.line(format_args!("{}: {} bytes", args.out.display(), bytes.len()))?;
+    write(path, bytes)?;
+    let mut beside = path.to_path_buf().into_os_string();
+    beside.push(".card");
+    write(Path::new(&beside), card.as_bytes())?;
+    terminal.line(format_args!("{}: {} bytes", path.display(), bytes.len()))?;
     Ok(Outcome::Done)
 }
 
@@ -87,9 +137,6 @@ fn command(args: &TrainSyntaxArgs, name: &impl Fn(&Path) -> String) -> String {
     }
     command += &format!(" --dev {} --out {}", name(&args.dev), name(&args.out));
     command += &format!(" --epochs {} --rows {} --seed {}", args.epochs, args.rows, args.seed);
-    if args.teachers > 0 {
-        command += &format!(" --teachers {}", args.teachers);
-    }
     if args.morpheme_tags {
         command += " --morpheme-tags";
     }

@@ -8,7 +8,7 @@ use super::classes::{Candidates, Class};
 use super::morphemes::Morphemes;
 use super::search::{Scratch, search};
 use super::weights::Rounded;
-use crate::bytes::{Reader, Writer};
+use crate::file::{Reader, Writer};
 use crate::places::Places;
 
 /// A trained model.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::bytes::{Reader, Writer};
+use crate::file::{Reader, Writer};
 
 /// How a lemma comes from a form: what is taken off its end and what is put there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -11,7 +11,7 @@ pub mod weights;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::bytes::{Reader, Writer};
+use crate::file::{Reader, Writer};
 pub use classes::{BOUNDARY, Candidates, Class};
 pub use cutter::Cutter;
 pub use lemmas::{Lemmas, Rule, keys};

@@ -1,6 +1,6 @@
 //! Weights in a table that hashes point into.
 
-use crate::bytes::{Reader, Writer};
+use crate::file::{Reader, Writer};
 
 /// The size of a table of weights, as a power of two.
 pub const BITS: u32 = 21;

@@ -2,23 +2,18 @@
 
 use avviso_syntax::Model;
 use avviso_syntax::morphology::Morphology;
-use avviso_syntax::network::function::softmax;
-use avviso_syntax::network::{Batch, Buffers, Masks, Network, Place, Values};
+use avviso_syntax::network::{Batch, Masks, Network, Values};
 use pulp::Arch;
 
-use super::adam::{Moments, Rate};
 use super::examples::Examples;
-use super::gradient::{self, Opinion, Target};
+use super::gradient::{self, Target};
 use super::{Sizes, network};
+use crate::learning::course::Course;
+use crate::learning::table::Table;
+use crate::learning::{batches, draw};
 
 /// Words that one step learns from.
 const WORDS: usize = 700;
-/// The step of Adam at its largest.
-const STEP: f32 = 0.002;
-/// Steps until it is reached.
-const WARM: f32 = 200.0;
-/// Longer gradients are shortened to this.
-const LONGEST_GRADIENT: f32 = 1.0;
 /// How often values are silenced: those between layers, and those that a layer hands on in time.
 const DROPOUT: f32 = 0.33;
 const RECURRENT_DROPOUT: f32 = 0.25;
@@ -30,46 +25,31 @@ const FEATURE_DROPOUT: f32 = 0.1;
 /// What is learned so far.
 pub(super) struct Training<'t> {
     examples: &'t Examples,
-    /// Those that are learned from.
-    places: Vec<usize>,
     sizes: Sizes,
-    table: Vec<f32>,
-    table_moments: Moments,
+    table: Table,
     network: Network,
-    moments: Vec<Moments>,
+    course: Course,
     gradient: Network,
     random: fastrand::Rng,
     arch: Arch,
-    /// Steps taken, and steps in all.
-    time: i32,
-    steps: f32,
 }
 
 impl<'t> Training<'t> {
-    /// Begins to learn from the examples at `places`, in so many epochs.
-    pub(super) fn new(
-        examples: &'t Examples,
-        places: Vec<usize>,
-        (sizes, epochs, seed): (Sizes, usize, u64),
-    ) -> Self {
+    /// Begins to learn from examples, in so many epochs.
+    pub(super) fn new(examples: &'t Examples, (sizes, epochs, seed): (Sizes, usize, u64)) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut network = network::new(sizes, &examples.names, &mut random);
-        let moments =
-            network::weights(&mut network).iter().map(|weights| Moments::new(weights.len())).collect();
-        let words: usize = places.iter().map(|place| examples.list[*place].words.len()).sum();
-        let table = examples.rows.len() * sizes.width;
+        let words: usize = examples.list.iter().map(|example| example.words.len()).sum();
+        let lengths = network::weights(&mut network).into_iter().map(|weights| weights.len());
+        let course = Course::new((words / WORDS + 1) * epochs, lengths);
         Self {
             sizes,
-            table: vec![0.0; table],
-            table_moments: Moments::new(table),
+            table: Table::new(examples.rows.len(), sizes.width),
             gradient: network.clone(),
             arch: Arch::new(),
-            time: 0,
-            steps: ((words / WORDS + 1) * epochs) as f32,
             network,
-            moments,
+            course,
             examples,
-            places,
             random,
         }
     }
@@ -77,8 +57,9 @@ impl<'t> Training<'t> {
     /// Goes through all sentences once; the losses a word: tags, arcs, relations.
     pub(super) fn epoch(&mut self) -> [f64; 3] {
         let mut losses = [0.0; 3];
-        let mut memory = Memory { slots: vec![u32::MAX; self.examples.rows.len()], ..Memory::default() };
-        let batches = self.batches();
+        let mut memory = Memory::default();
+        let lengths: Vec<usize> = self.examples.list.iter().map(|example| example.words.len()).collect();
+        let batches = batches(&lengths, WORDS, &mut self.random);
         for sentences in &batches {
             let loss = self.step(sentences, &mut memory);
             for (sum, loss) in losses.iter_mut().zip(loss) {
@@ -91,70 +72,7 @@ impl<'t> Training<'t> {
     /// The model as it is now.
     pub(super) fn model(&self, morphology: &Morphology) -> Option<Model> {
         let Examples { names, rows, .. } = self.examples;
-        Model::new(names.clone(), morphology.clone(), (rows.clone(), &self.table), self.network.clone())
-    }
-
-    /// What it thinks by now of one example.
-    pub(super) fn opinion(&self, place: usize) -> Opinion {
-        let example = &self.examples.list[place];
-        let mut batch = Batch::default();
-        batch.set([example.words.len()]);
-        let mut values = Values { inputs: vec![Vec::new(); self.sizes.layers], ..Values::default() };
-        let width = self.sizes.width;
-        values.inputs[0].resize(example.words.len() * width, 0.0);
-        for (rows, out) in example.rows.iter().zip(values.inputs[0].chunks_exact_mut(width)) {
-            self.sum(rows, out);
-        }
-        self.network.forward(self.arch, &batch, None, &mut values);
-        let place = Place { batch: &batch, sentence: 0 };
-        let mut buffers = Buffers::default();
-        self.network.arc_scores(self.arch, place, &values, &mut buffers);
-        softmax(self.arch, &mut buffers.scores, example.words.len() + 1);
-        let heads: Vec<usize> = example.words.iter().map(|word| word.head).collect();
-        let (mut input, mut relations) = (Vec::new(), Vec::new());
-        self.network.relation_scores(self.arch, place, &heads, (&values, &mut input, &mut relations));
-        softmax(self.arch, &mut relations, self.network.relations.outputs());
-        Opinion { upos: values.upos, arcs: buffers.scores, relations }
-    }
-
-    /// Adds rows of the table.
-    fn sum(&self, rows: &[(u32, f32)], out: &mut [f32]) {
-        let width = out.len();
-        for (row, weight) in rows {
-            let from = &self.table[*row as usize * width..(*row as usize + 1) * width];
-            for (to, from) in out.iter_mut().zip(from) {
-                *to += weight * from;
-            }
-        }
-    }
-
-    /// Sentences of like length together, the longest of a batch first; batches in random order.
-    fn batches(&mut self) -> Vec<Vec<usize>> {
-        let length = |place: usize| self.examples.list[place].words.len();
-        let random = &mut self.random;
-        let mut order: Vec<(f32, usize)> = self
-            .places
-            .iter()
-            .map(|place| (length(*place) as f32 * (0.85 + 0.3 * random.f32()), *place))
-            .collect();
-        order.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut batches: Vec<Vec<usize>> = vec![Vec::new()];
-        let mut words = 0;
-        for (_, place) in order {
-            if words > 0 && words + length(place) > WORDS {
-                batches.push(Vec::new());
-                words = 0;
-            }
-            words += length(place);
-            if let Some(batch) = batches.last_mut() {
-                batch.push(place);
-            }
-        }
-        for batch in &mut batches {
-            batch.sort_by_key(|place| (std::cmp::Reverse(length(*place)), *place));
-        }
-        random.shuffle(&mut batches);
-        batches
+        Model::new(names.clone(), morphology.clone(), (rows.clone(), self.table.weights()), self.network.clone())
     }
 
     fn step(&mut self, sentences: &[usize], memory: &mut Memory) -> [f64; 3] {
@@ -168,13 +86,20 @@ impl<'t> Training<'t> {
         }
         let results = (&mut self.gradient, &mut *inner);
         let loss = gradient::backward(self.arch, &self.network, batch, (masks, values), &target, results);
-        self.collect(memory);
-        self.update(memory);
+        self.table.begin();
+        let width = self.sizes.width;
+        let Memory { used, inner, .. } = memory;
+        for (used, gradient) in used.iter().zip(inner.chunks_exact(width)) {
+            self.table.add_gradient(used, gradient);
+        }
+        let weights = network::weights(&mut self.network);
+        self.course.step(weights, network::weights(&mut self.gradient), &mut self.table);
+        self.network.prepare();
         [loss.tags, loss.arcs, loss.relations]
     }
 
     /// Sets the input to the sums of the words' rows, some left out, and gives what the words should be.
-    fn fill(&mut self, sentences: &[usize], memory: &mut Memory) -> Target<'t> {
+    fn fill(&mut self, sentences: &[usize], memory: &mut Memory) -> Target {
         let examples = self.examples;
         let width = self.sizes.width;
         let Memory { batch, values, used, .. } = memory;
@@ -189,7 +114,6 @@ impl<'t> Training<'t> {
             fine: vec![None; rows],
             head: vec![0; rows],
             relation: vec![0; rows],
-            opinions: sentences.iter().filter_map(|place| examples.opinions.get(*place)).collect(),
         };
         for (sentence, place) in sentences.iter().enumerate() {
             let example = &examples.list[*place];
@@ -207,7 +131,7 @@ impl<'t> Training<'t> {
                     }
                     used[row].push((*feature, *weight));
                 }
-                self.sum(&used[row], &mut input[row * width..(row + 1) * width]);
+                self.table.sum(&used[row], &mut input[row * width..(row + 1) * width]);
             }
         }
         target
@@ -215,11 +139,8 @@ impl<'t> Training<'t> {
 
     fn draw_masks(&mut self, sentences: usize, masks: &mut Masks) {
         let random = &mut self.random;
-        let mut draw = |width: usize, rate: f32, mask: &mut Vec<f32>| {
-            let kept = 1.0 / (1.0 - rate);
-            mask.clear();
-            mask.extend((0..sentences * width).map(|_| if random.f32() < rate { 0.0 } else { kept }));
-        };
+        let mut draw =
+            |width: usize, rate: f32, mask: &mut Vec<f32>| draw(random, sentences * width, rate, mask);
         masks.inputs.resize(self.network.layers.len(), Vec::new());
         masks.recurrent.resize(self.network.layers.len(), Default::default());
         for (place, layer) in self.network.layers.iter().enumerate() {
@@ -234,57 +155,6 @@ impl<'t> Training<'t> {
             draw(view.outputs(), DROPOUT, mask);
         }
     }
-
-    /// Gathers the input's gradient for each row of the table that was used.
-    fn collect(&self, memory: &mut Memory) {
-        let width = self.sizes.width;
-        let Memory { batch, inner, used, slots, touched, rows, .. } = memory;
-        touched.clear();
-        rows.clear();
-        for (row, used) in used.iter().enumerate().take(batch.rows()) {
-            let gradient = &inner[row * width..(row + 1) * width];
-            for (feature, weight) in used {
-                let slot = &mut slots[*feature as usize];
-                if *slot == u32::MAX {
-                    *slot = touched.len() as u32;
-                    touched.push(*feature);
-                    rows.resize(rows.len() + width, 0.0);
-                }
-                let at = *slot as usize * width;
-                for (to, from) in rows[at..at + width].iter_mut().zip(gradient) {
-                    *to += weight * from;
-                }
-            }
-        }
-        for feature in touched {
-            slots[*feature as usize] = u32::MAX;
-        }
-    }
-
-    fn update(&mut self, memory: &mut Memory) {
-        let width = self.sizes.width;
-        self.time += 1;
-        let squares = |values: &[f32]| values.iter().map(|value| value * value).sum::<f32>();
-        let dense: f32 = network::weights(&mut self.gradient).iter().map(|gradient| squares(gradient)).sum();
-        let length = (dense + squares(&memory.rows)).sqrt();
-        let shorten = LONGEST_GRADIENT / length.max(LONGEST_GRADIENT);
-        for value in network::weights(&mut self.gradient).into_iter().flatten().chain(&mut memory.rows) {
-            *value *= shorten;
-        }
-        let time = self.time as f32;
-        let left = (1.0 - time / (self.steps * 1.02)).max(0.01);
-        let rate = Rate { step: STEP * (time / WARM).min(1.0) * left, time: self.time };
-        for (feature, gradient) in memory.touched.iter().zip(memory.rows.chunks_exact(width)) {
-            self.table_moments.update(&mut self.table, *feature as usize * width, gradient, rate);
-        }
-        let gradients = network::weights(&mut self.gradient).into_iter();
-        for ((weights, gradient), moments) in
-            network::weights(&mut self.network).into_iter().zip(gradients).zip(&mut self.moments)
-        {
-            moments.update(weights, 0, gradient, rate);
-        }
-        self.network.prepare();
-    }
 }
 
 /// Memory of a step, used again by the next one.
@@ -297,9 +167,4 @@ struct Memory {
     inner: Vec<f32>,
     /// The rows of the table that each word used.
     used: Vec<Vec<(u32, f32)>>,
-    /// For each row of the table its place in `touched`.
-    slots: Vec<u32>,
-    touched: Vec<u32>,
-    /// The gradient of the touched rows.
-    rows: Vec<f32>,
 }

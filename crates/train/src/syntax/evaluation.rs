@@ -5,6 +5,7 @@
 //! are compared without their subtypes unless it is said otherwise.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use avviso_syntax::conllu::{self, Column, Id, Line, Sentence};
@@ -30,7 +31,7 @@ pub struct Figures {
     pub upos: Score,
     /// The treebank's own tags.
     pub xpos: Score,
-    /// Morphological features, all of a word's together.
+    /// Morphological features, all of a word's together, those of the treebank alone too.
     pub feats: Score,
     /// Lemmas; where the treebank writes morphemes, all of a word's together.
     pub lemmas: Score,
@@ -55,7 +56,7 @@ pub struct Figures {
 #[derive(Debug, Clone)]
 pub struct Mistake {
     /// The sentence's words.
-    pub sentence: String,
+    pub sentence: Arc<str>,
     /// The word.
     pub word: String,
     /// The relation and the head's form in the gold tree.
@@ -138,10 +139,9 @@ fn parse_into(parser: &Parser, sentences: &mut [Sentence]) -> Duration {
             .map(|sentence| sentence.words().map(|line| line.get(Column::Form)).collect())
             .collect();
         let begun = Instant::now();
-        let parses = parser.parse(&words, &mut workspace);
+        parser.parse(&words, &mut workspace);
         time += begun.elapsed();
-        let parses = parses.to_vec();
-        for (sentence, parse) in sentences.iter_mut().zip(parses) {
+        for (sentence, parse) in sentences.iter_mut().zip(workspace.parses()) {
             parse.fill(sentence);
         }
     }
@@ -197,16 +197,24 @@ pub fn compare(gold: &[Sentence], found: &[Sentence]) -> Figures {
             }
         }
     }
+    let mut sentence = (0, Arc::from(""));
     for (a, b) in &aligned {
         let (a, b) = (&gold.words[*a], &found.words[*b]);
-        for part in parts(a.line).filter(|part| parts(b.line).any(|other| other == *part)) {
-            figures.by_tag.entry(part.to_owned()).or_default().right += 1;
+        let mut left: Vec<&str> = parts(b.line).collect();
+        for part in parts(a.line) {
+            if let Some(place) = left.iter().position(|other| *other == part) {
+                left.swap_remove(place);
+                figures.by_tag.entry(part.to_owned()).or_default().right += 1;
+            }
         }
         if head(a, b) && relation(a, b) {
             figures.by_relation.entry(a.relation().to_owned()).or_default().right += 1;
         } else {
+            if sentence.0 != a.sentence.1 {
+                sentence = (a.sentence.1, gold.text_of(a).into());
+            }
             figures.mistakes.push(Mistake {
-                sentence: gold.text_of(a),
+                sentence: Arc::clone(&sentence.1),
                 word: a.line.get(Column::Form).to_owned(),
                 gold: (a.line.get(Column::Deprel).to_owned(), gold.form(a.head)),
                 found: (b.line.get(Column::Deprel).to_owned(), found.form(b.head)),

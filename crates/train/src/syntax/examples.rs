@@ -6,7 +6,6 @@ use avviso_syntax::Names;
 use avviso_syntax::features::{self, Feature};
 use avviso_syntax::morphology::Morphemes;
 
-use super::gradient::Opinion;
 use super::treebank::{Sentence, Word};
 
 /// What is learned from: sentences in numbers, and what the numbers mean.
@@ -15,8 +14,6 @@ pub(super) struct Examples {
     /// The hashes of the table's rows, rising.
     pub(super) rows: Vec<u32>,
     pub(super) list: Vec<Example>,
-    /// What teachers think of each sentence; empty without teachers.
-    pub(super) opinions: Vec<Opinion>,
 }
 
 impl Examples {
@@ -29,7 +26,7 @@ impl Examples {
             .collect();
         let rows = commonest(&seen, limit);
         let list = of(sentences, &seen, &rows, &names);
-        Self { names, rows, list, opinions: Vec::new() }
+        Self { names, rows, list }
     }
 }
 

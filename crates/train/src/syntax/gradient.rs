@@ -6,32 +6,18 @@ use avviso_syntax::network::{
 };
 use pulp::Arch;
 
-use super::backward::{self, Pass};
-
-/// How much of what a word should be is what teachers think; the rest is what the treebank says.
-const TRUST: f32 = 0.5;
-
-/// What teachers think of a sentence: probabilities, a row for each word.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Opinion {
-    pub(super) upos: Vec<f32>,
-    /// Of heads, the root first.
-    pub(super) arcs: Vec<f32>,
-    /// Of relations to the right head.
-    pub(super) relations: Vec<f32>,
-}
+use crate::learning::backward::{self, Pass};
+use crate::learning::columns;
 
 /// What the words of a batch should be, by row of the batch.
 #[derive(Debug, Default)]
-pub(super) struct Target<'o> {
+pub(super) struct Target {
     pub(super) upos: Vec<usize>,
     /// `None` for a tag that is too rare to be a class.
     pub(super) fine: Vec<Option<usize>>,
     /// The head's place in its sentence from 1, or 0.
     pub(super) head: Vec<usize>,
     pub(super) relation: Vec<usize>,
-    /// What teachers think of each sentence; empty without teachers.
-    pub(super) opinions: Vec<&'o Opinion>,
 }
 
 /// How wrong the words of a batch were, in nats a word.
@@ -48,7 +34,7 @@ pub(super) fn backward(
     network: &Network,
     batch: &Batch,
     (masks, values): (&Masks, &Values),
-    target: &Target<'_>,
+    target: &Target,
     (gradient, inner): (&mut Network, &mut Vec<f32>),
 ) -> Loss {
     let rows = batch.rows();
@@ -100,7 +86,6 @@ pub(super) fn backward(
             tagging(
                 arch,
                 network,
-                batch,
                 values,
                 target,
                 gradient,
@@ -130,7 +115,7 @@ fn arcs(
     network: &Network,
     batch: &Batch,
     values: &Values,
-    target: &Target<'_>,
+    target: &Target,
     gradient: &mut Network,
     views: &mut [Vec<f32>; 4],
     loss: &mut Loss,
@@ -149,8 +134,7 @@ fn arcs(
         softmax(arch, scores, words + 1);
         for (word, row) in scores.chunks_exact_mut(words + 1).enumerate() {
             let gold = target.head[batch.row(sentence, word)];
-            let opinion = target.opinions.get(sentence).map(|opinion| row_of(&opinion.arcs, word, words + 1));
-            loss.arcs += cross_entropy(row, gold, opinion, scale);
+            loss.arcs += cross_entropy(row, gold, scale);
         }
         // Dependants: scores × heads. Heads: scoresᵀ × dependants.
         packed.pack(heads, words + 1, width);
@@ -184,7 +168,7 @@ fn relations(
     network: &Network,
     batch: &Batch,
     values: &Values,
-    target: &Target<'_>,
+    target: &Target,
     gradient: &mut Network,
     views: &mut [Vec<f32>; 4],
     loss: &mut Loss,
@@ -200,9 +184,7 @@ fn relations(
         softmax(arch, &mut scores, classes);
         for (word, row) in scores.chunks_exact_mut(classes).enumerate() {
             let gold = target.relation[place(word)];
-            let opinion =
-                target.opinions.get(sentence).map(|opinion| row_of(&opinion.relations, word, classes));
-            loss.relations += cross_entropy(row, gold, opinion, scale);
+            loss.relations += cross_entropy(row, gold, scale);
         }
         let mut change = vec![0.0_f32; input.len()];
         backward::affine(arch, &network.relations, &mut gradient.relations, &input, &scores, &mut change);
@@ -232,9 +214,8 @@ fn relations(
 fn tagging(
     arch: Arch,
     network: &Network,
-    batch: &Batch,
     values: &Values,
-    target: &Target<'_>,
+    target: &Target,
     gradient: &mut Network,
     seen: [&[f32]; 2],
     tags: &mut [f32],
@@ -245,17 +226,6 @@ fn tagging(
     backward::affine(arch, &network.upos_seen, &mut gradient.upos_seen, &values.upos, seen[0], &mut change);
     let gold = target.upos.iter().map(|gold| Some(*gold));
     loss.tags += through_softmax(&values.upos, network.upos.outputs(), gold, scale, &mut change);
-    for (sentence, opinion) in target.opinions.iter().enumerate() {
-        let classes = network.upos.outputs();
-        for (word, opinion) in opinion.upos.chunks_exact(classes).enumerate() {
-            let row = batch.row(sentence, word);
-            let change = &mut change[row * classes..(row + 1) * classes];
-            change[target.upos[row]] += scale * TRUST;
-            for (change, opinion) in change.iter_mut().zip(opinion) {
-                *change -= scale * TRUST * opinion;
-            }
-        }
-    }
     backward::affine(arch, &network.upos, &mut gradient.upos, &values.tag_input, &change, tags);
     if network.fine.outputs() > 0 {
         let mut change = vec![0.0_f32; values.fine.len()];
@@ -274,12 +244,9 @@ fn tagging(
 }
 
 /// Turns the probabilities of one choice into the gradient of its scores; how wrong they were, in nats.
-fn cross_entropy(row: &mut [f32], gold: usize, opinion: Option<&[f32]>, scale: f32) -> f64 {
+fn cross_entropy(row: &mut [f32], gold: usize, scale: f32) -> f64 {
     let loss = -f64::from(row[gold].max(1e-9).ln());
-    row[gold] -= if opinion.is_some() { 1.0 - TRUST } else { 1.0 };
-    for (value, opinion) in row.iter_mut().zip(opinion.into_iter().flatten()) {
-        *value -= TRUST * opinion;
-    }
+    row[gold] -= 1.0;
     for value in row.iter_mut() {
         *value *= scale;
     }
@@ -310,20 +277,10 @@ fn through_softmax(
     loss
 }
 
-fn row_of(matrix: &[f32], row: usize, width: usize) -> &[f32] {
-    &matrix[row * width..(row + 1) * width]
-}
-
 fn add(to: &mut [f32], values: &[f32]) {
     for (to, value) in to.iter_mut().zip(values) {
         *to += value;
     }
-}
-
-/// Some columns of a matrix.
-fn columns(matrix: &[f32], rows: usize, range: std::ops::Range<usize>) -> Vec<f32> {
-    let width = matrix.len() / rows;
-    matrix.chunks_exact(width).flat_map(|row| &row[range.clone()]).copied().collect()
 }
 
 #[cfg(test)]

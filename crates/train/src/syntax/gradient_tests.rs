@@ -6,7 +6,7 @@ use super::super::{Sizes, network};
 use super::{Loss, Target, backward};
 
 /// The loss of one batch, and the gradients.
-fn loss(network: &Network, x: &[f32], target: &Target<'_>, gradient: &mut Network) -> (f64, Vec<f32>) {
+fn loss(network: &Network, x: &[f32], target: &Target, gradient: &mut Network) -> (f64, Vec<f32>) {
     let arch = Arch::new();
     let mut batch = Batch::default();
     batch.set([4, 3, 1]);
@@ -57,7 +57,6 @@ fn gradients_are_those_of_the_loss() {
         fine: vec![Some(0), None, Some(2), Some(3), Some(1), Some(2), Some(0), Some(1)],
         head: vec![0, 2, 0, 1, 0, 1, 2, 3],
         relation: vec![0, 1, 2, 0, 1, 2, 0, 1],
-        opinions: Vec::new(),
     };
     let mut gradient = network.clone();
     let (_, inner) = loss(&network, &x, &target, &mut gradient);

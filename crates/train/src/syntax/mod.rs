@@ -1,8 +1,6 @@
 //! Training and measuring parsers.
 
-mod adam;
 mod alignment;
-mod backward;
 mod batches;
 pub mod evaluation;
 mod examples;
@@ -10,7 +8,6 @@ mod gradient;
 mod lemmas;
 mod morphemes;
 mod network;
-mod teachers;
 #[cfg(test)]
 mod tests;
 mod treebank;
@@ -45,8 +42,6 @@ pub struct Options {
     pub seed: u64,
     /// Sizes of the network.
     pub sizes: Sizes,
-    /// How many models are trained first, to teach the one that is kept.
-    pub teachers: usize,
     /// Whether the network learns the tags of words that are cut into morphemes, too.
     pub morpheme_tags: bool,
     /// The day, for the card.
@@ -91,13 +86,6 @@ pub enum Progress {
         /// Of how many.
         of: usize,
     },
-    /// Another teacher was trained.
-    Teacher {
-        /// How many are done.
-        done: usize,
-        /// Of how many.
-        of: usize,
-    },
     /// An epoch ended.
     Epoch {
         /// Which one, from 1.
@@ -131,15 +119,9 @@ pub fn train(options: &Options, mut progress: impl FnMut(Progress)) -> Result<Mo
     };
     let cut = matches!(morphology, Morphology::Morphemes(_));
     let names = names(&sentences, cut, !cut || options.morpheme_tags);
-    let mut examples = examples::Examples::new(&sentences, &morphemes, names, options.sizes.rows);
+    let examples = examples::Examples::new(&sentences, &morphemes, names, options.sizes.rows);
     let course = (options.sizes, options.epochs, options.seed);
-    if options.teachers > 0 {
-        examples.opinions = teachers::opinions(&examples, options.teachers, course, |done| {
-            progress(Progress::Teacher { done, of: options.teachers });
-        });
-    }
-    let all = (0..sentences.len()).collect();
-    let mut training = batches::Training::new(&examples, all, course);
+    let mut training = batches::Training::new(&examples, course);
     let mut last = None;
     for epoch in 1..=options.epochs {
         let begun = std::time::Instant::now();

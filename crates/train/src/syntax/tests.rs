@@ -47,7 +47,6 @@ fn options(folder: &Path, treebank: &str, times: usize) -> Options {
         epochs: 80,
         seed: 3,
         sizes: Sizes { rows: 2000, width: 16, layers: 2, cells: 16, seen: 4, arc: 16, relation: 16 },
-        teachers: 0,
         morpheme_tags: false,
         date: "2026-01-02".to_owned(),
         command: "a test".to_owned(),

@@ -2,10 +2,10 @@
 
 /// How far and how steadily a step goes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rate {
-    pub(super) step: f32,
+pub(crate) struct Rate {
+    pub(crate) step: f32,
     /// How many steps there have been, this one included.
-    pub(super) time: i32,
+    pub(crate) time: i32,
 }
 
 const FIRST: f32 = 0.9;
@@ -14,18 +14,18 @@ const FLOOR: f32 = 1e-8;
 
 /// The moments of one weight array.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Moments {
+pub(crate) struct Moments {
     first: Vec<f32>,
     second: Vec<f32>,
 }
 
 impl Moments {
-    pub(super) fn new(len: usize) -> Self {
+    pub(crate) fn new(len: usize) -> Self {
         Self { first: vec![0.0; len], second: vec![0.0; len] }
     }
 
     /// Changes weights `at..at + gradient.len()`.
-    pub(super) fn update(&mut self, weights: &mut [f32], at: usize, gradient: &[f32], rate: Rate) {
+    pub(crate) fn update(&mut self, weights: &mut [f32], at: usize, gradient: &[f32], rate: Rate) {
         let first_part = 1.0 - FIRST.powi(rate.time);
         let second_part = 1.0 - SECOND.powi(rate.time);
         let range = at..at + gradient.len();

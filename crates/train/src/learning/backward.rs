@@ -5,7 +5,7 @@ use avviso_syntax::network::{Affine, Batch, Direction, Lstm, Packed, Trace, add_
 use pulp::Arch;
 
 /// Adds `left`ᵀ × `right` to `out`; both have one row for each word.
-pub(super) fn add_outer(arch: Arch, left: &[f32], right: &[f32], rows: usize, out: &mut [f32]) {
+pub(crate) fn add_outer(arch: Arch, left: &[f32], right: &[f32], rows: usize, out: &mut [f32]) {
     if rows == 0 {
         return;
     }
@@ -22,14 +22,14 @@ pub(super) fn add_outer(arch: Arch, left: &[f32], right: &[f32], rows: usize, ou
 }
 
 /// Adds `left` × `weight`ᵀ to `out`; `weight` has `inputs` rows.
-pub(super) fn add_back(arch: Arch, left: &[f32], weight: &[f32], inputs: usize, out: &mut [f32]) {
+pub(crate) fn add_back(arch: Arch, left: &[f32], weight: &[f32], inputs: usize, out: &mut [f32]) {
     let mut packed = Packed::default();
     packed.pack_transposed(weight, weight.len() / inputs, inputs);
     add_product(arch, left, &packed, out);
 }
 
 /// From the gradient of a layer's outputs to that of its weights and of its inputs.
-pub(super) fn affine(
+pub(crate) fn affine(
     arch: Arch,
     layer: &Affine,
     gradient: &mut Affine,
@@ -52,15 +52,15 @@ pub(super) fn affine(
 }
 
 /// What a recurrent layer's gradient is taken from.
-pub(super) struct Pass<'a> {
-    pub(super) batch: &'a Batch,
-    pub(super) x: &'a [f32],
-    pub(super) mask: &'a [f32],
-    pub(super) trace: &'a Trace,
+pub(crate) struct Pass<'a> {
+    pub(crate) batch: &'a Batch,
+    pub(crate) x: &'a [f32],
+    pub(crate) mask: &'a [f32],
+    pub(crate) trace: &'a Trace,
 }
 
 /// The same for one direction of a recurrent layer, backward through time.
-pub(super) fn lstm(
+pub(crate) fn lstm(
     arch: Arch,
     layer: &Lstm,
     gradient: &mut Lstm,

@@ -1,0 +1,129 @@
+//! Spans of source, cue and content in paragraphs.
+
+use avviso_syntax::Result;
+use avviso_syntax::network::{Batch, Trace, join};
+use pulp::Arch;
+
+use super::crf::Lattice;
+use super::model::{Model, Network};
+use super::spans::{self, LABELS, RoleSpan};
+use super::words::{Words, features};
+
+/// A trained tagger. Does not change once loaded; one serves all threads, each with a [`Scratch`] of its own.
+#[derive(Debug, Clone)]
+pub struct Tagger {
+    model: Model,
+    arch: Arch,
+}
+
+/// Memory that is used again from call to call.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    batch: Batch,
+    order: Vec<usize>,
+    input: Vec<f32>,
+    traces: [Trace; 2],
+    scores: Vec<f32>,
+    row_scores: Vec<f32>,
+    lattice: Lattice,
+}
+
+impl Tagger {
+    /// A tagger from the bytes of a model file; errors name `origin`.
+    pub fn of_bytes(bytes: &[u8], origin: &str) -> Result<Self> {
+        Ok(Self::of_model(Model::read(bytes, origin)?))
+    }
+
+    /// A tagger that was just trained.
+    pub fn of_model(model: Model) -> Self {
+        Self { model, arch: Arch::new() }
+    }
+
+    /// What the model says about itself.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The spans of each paragraph, in its words. What a paragraph gets does not depend on the others.
+    pub fn tag(&self, paragraphs: &[Words<'_>], scratch: &mut Scratch) -> Vec<Vec<RoleSpan>> {
+        self.lattices(paragraphs, scratch, |lattice, model| {
+            spans::best(lattice, &model.network.transitions, model.thresholds)
+        })
+    }
+
+    /// What `read` makes of the probabilities of each paragraph.
+    pub fn lattices<T: Clone + Default>(
+        &self,
+        paragraphs: &[Words<'_>],
+        scratch: &mut Scratch,
+        mut read: impl FnMut(&Lattice, &Model) -> T,
+    ) -> Vec<T> {
+        let Scratch { batch, order, input, traces, scores, row_scores, lattice } = scratch;
+        order.clear();
+        order.extend((0..paragraphs.len()).filter(|place| !paragraphs[*place].is_empty()));
+        order.sort_by_key(|place| std::cmp::Reverse(paragraphs[*place].len()));
+        batch.set(order.iter().map(|place| paragraphs[*place].len()));
+        self.fill(paragraphs, batch, order, input);
+        self.model.network.scores(self.arch, batch, input, traces, scores);
+        let mut results = vec![T::default(); paragraphs.len()];
+        for (sentence, place) in order.iter().enumerate() {
+            row_scores.clear();
+            for word in 0..paragraphs[*place].len() {
+                let row = batch.row(sentence, word);
+                row_scores.extend_from_slice(&scores[row * LABELS..(row + 1) * LABELS]);
+            }
+            lattice.set(row_scores, &self.model.network.transitions);
+            results[*place] = read(lattice, &self.model);
+        }
+        results
+    }
+
+    /// The first layer's input: features, then the parser's states.
+    fn fill(&self, paragraphs: &[Words<'_>], batch: &Batch, order: &[usize], input: &mut Vec<f32>) {
+        let width = self.model.embedding.width();
+        let inputs = self.model.network.inputs();
+        input.clear();
+        input.resize(batch.rows() * inputs, 0.0);
+        for (sentence, place) in order.iter().enumerate() {
+            let words = &paragraphs[*place];
+            features(words, |word, features| {
+                let row = batch.row(sentence, word) * inputs;
+                self.model.embedding.add(self.arch, features, &mut input[row..row + width]);
+            });
+            for (word, state) in words.states.chunks_exact(words.states.len() / words.len()).enumerate() {
+                let row = batch.row(sentence, word) * inputs;
+                // A parser of other sizes than the one in training fills what fits.
+                for (to, from) in input[row + width..row + inputs].iter_mut().zip(state) {
+                    *to = *from;
+                }
+            }
+        }
+    }
+}
+
+impl Network {
+    /// How many inputs a word has.
+    pub fn inputs(&self) -> usize {
+        self.layers.first().map_or(0, |layer| layer[0].input.len() / layer[0].bias.len().max(1))
+    }
+
+    /// Sets `scores` to those of the labels of each row of the batch.
+    fn scores(
+        &self,
+        arch: Arch,
+        batch: &Batch,
+        input: &mut Vec<f32>,
+        traces: &mut [Trace; 2],
+        scores: &mut Vec<f32>,
+    ) {
+        for layer in &self.layers {
+            for (lstm, trace) in layer.iter().zip(traces.iter_mut()) {
+                lstm.forward(arch, batch, input, None, trace);
+            }
+            if batch.rows() > 0 {
+                join(&[&traces[0].outputs, &traces[1].outputs], batch.rows(), input);
+            }
+        }
+        self.labels.forward(arch, input, scores);
+    }
+}
