@@ -3,6 +3,7 @@
 use avviso_read::{Document, Reader};
 use avviso_record::{Context, Record, Recorder};
 use avviso_store::Terms;
+use avviso_syntax::{Analysis, Parsers};
 use avviso_tables::Tables;
 use avviso_text::{Languages, Search, Segmenter, Text};
 
@@ -15,6 +16,7 @@ pub struct Stages {
     /// The languages of paragraphs.
     pub languages: Languages,
     segmenter: Segmenter,
+    parsers: Parsers,
     recorder: Recorder,
     search: Search,
 }
@@ -26,6 +28,7 @@ impl Stages {
             reader: Reader::load(tables)?,
             languages: Languages::load(tables)?,
             segmenter: Segmenter::load(tables)?,
+            parsers: Parsers::load(tables)?,
             recorder: Recorder::load(tables)?,
             search: Search::load(tables)?,
         })
@@ -41,7 +44,9 @@ impl Stages {
     /// The record of a text whose paragraphs have their languages.
     pub fn record(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
         let segmentation = self.segmenter.segment_text(text);
-        self.recorder.record(text, &segmentation, &Context { published, outlet })
+        let mut analysis = Analysis::default();
+        self.parsers.analyse(text, &segmentation, &mut analysis);
+        self.recorder.record(text, &segmentation, &analysis, &Context { published, outlet })
     }
 
     /// The words under which a document and its statements are found.

@@ -90,6 +90,22 @@ impl Lexicon {
         self.forms(kind).iter().any(|(form, _)| form == word)
     }
 
+    /// The value of a word of a kind, if it has one.
+    pub(crate) fn value(&self, kind: &str, word: &str) -> Option<String> {
+        self.whole(kind, word).map(|(_, value)| value.clone())
+    }
+
+    /// The first form of a kind.
+    pub(crate) fn form(&self, kind: &str) -> Option<&str> {
+        self.forms(kind).first().map(|(form, _)| form.as_str())
+    }
+
+    /// The certainty that a word of a kind gives.
+    pub(crate) fn named_certainty(&self, kind: &str, word: &str) -> Option<Certainty> {
+        let value = self.value(kind, word)?;
+        serde_json::from_value(serde_json::Value::String(value)).ok()
+    }
+
     /// Whether `text` begins with a form of a kind.
     pub(crate) fn begins(&self, kind: &str, text: &str) -> bool {
         self.forms(kind).iter().any(|(form, _)| text.starts_with(form.as_str()))
@@ -158,7 +174,7 @@ fn cue(row: &Row) -> Result<Cue> {
 }
 
 /// A cell that holds the name of a value of the record.
-fn named<T: serde::de::DeserializeOwned>(row: &Row, column: &str) -> Result<T> {
+pub(crate) fn named<T: serde::de::DeserializeOwned>(row: &Row, column: &str) -> Result<T> {
     let name = row.required(column)?;
     serde_json::from_value(serde_json::Value::from(name))
         .map_err(|_| row.error(format!("“{name}” is not a known {column}")))

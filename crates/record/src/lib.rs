@@ -15,11 +15,15 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)
 )]
 
+mod acts;
+mod attributed;
 pub mod attribution;
 mod clause;
 mod draft;
 mod lexicon;
+mod moment;
 mod passage;
+mod people;
 mod quotative;
 mod recorder;
 mod speaker;

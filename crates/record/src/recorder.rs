@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use avviso_tables::{Result, Tables};
+use avviso_syntax::Analysis;
+use avviso_tables::{Error, Result, Tables};
 use avviso_text::{Language, Segmentation, Span, Text};
 
+use crate::acts::Acts;
+use crate::attributed::{Reading, Tools};
+use crate::attribution::{self, Linked, MODEL_FILE, RoleSpan, Tagger, Words, universal};
 use crate::draft::Draft;
 use crate::lexicon::{Frame, Lexicon};
+use crate::moment::Moments;
 use crate::passage::Passage;
+use crate::people::People;
 use crate::speaker::Names;
 use crate::{Act, Certainty, Mode, Polarity, Record, Statement, clause, quotative};
 
@@ -24,27 +30,59 @@ pub struct Context<'c> {
 #[derive(Debug, Default)]
 pub struct Recorder {
     lexicons: BTreeMap<Language, Lexicon>,
+    learned: BTreeMap<Language, Learned>,
+}
+
+/// What a language has whose attributions are found by a trained model.
+#[derive(Debug)]
+struct Learned {
+    tagger: Tagger,
+    acts: Acts,
+    moments: Moments,
 }
 
 impl Recorder {
     /// Loads the cue tables of all languages that have them.
     pub fn load(tables: &Tables) -> Result<Self> {
-        let mut lexicons = BTreeMap::new();
+        let mut recorder = Self::default();
         for code in tables.languages() {
-            if let (Some(language), Some(lexicon)) = (Language::new(&code), Lexicon::load(tables, &code)?) {
-                lexicons.insert(language, lexicon);
+            let (Some(language), Some(lexicon)) = (Language::new(&code), Lexicon::load(tables, &code)?) else {
+                continue;
+            };
+            recorder.lexicons.insert(language, lexicon);
+            if let Some(file) = tables.language_file(&code, MODEL_FILE)? {
+                let tagger = Tagger::of_bytes(&file.bytes, &file.path);
+                let tagger = tagger.map_err(|error| Error::new(&file.path, error.to_string()))?;
+                let (acts, moments) = (Acts::load(tables, &code)?, Moments::load(tables, &code)?);
+                recorder.learned.insert(language, Learned { tagger, acts, moments });
             }
         }
-        Ok(Self { lexicons })
+        Ok(recorder)
     }
 
     /// The record of a text: its statements in the order of their paragraphs and sentences.
     ///
     /// Odd text gives few statements, never an error; the time is linear in the text.
-    pub fn record(&self, text: &Text, segmentation: &Segmentation, _context: &Context<'_>) -> Record {
+    /// `analysis` holds the trees of the text's sentences, as far as its languages have a parser.
+    pub fn record(
+        &self,
+        text: &Text,
+        segmentation: &Segmentation,
+        analysis: &Analysis,
+        context: &Context<'_>,
+    ) -> Record {
         let mut record = Record::default();
+        let mut learned = self.learned_statements(text, segmentation, analysis, context);
         let mut names: BTreeMap<Language, Names> = BTreeMap::new();
-        for paragraph in &text.paragraphs {
+        for (place, paragraph) in text.paragraphs.iter().enumerate() {
+            if let Some(found) = learned.remove(&place) {
+                let before = record.statements.len() as u32;
+                record.statements.extend(found.into_iter().map(|mut said| {
+                    said.parent = said.parent.map(|parent| parent + before);
+                    said
+                }));
+                continue;
+            }
             let Some(language) = paragraph.language else { continue };
             let Some(lexicon) = self.lexicons.get(&language) else { continue };
             let passage = Passage::new(&text.content, paragraph.span, segmentation);
@@ -60,6 +98,130 @@ impl Recorder {
             continue_quotations(&mut record, &passage, names);
         }
         record
+    }
+
+    /// The statements of the paragraphs whose language has a model, by the paragraph's place; parents are
+    /// counted within it.
+    fn learned_statements(
+        &self,
+        text: &Text,
+        segmentation: &Segmentation,
+        analysis: &Analysis,
+        context: &Context<'_>,
+    ) -> BTreeMap<usize, Vec<Statement>> {
+        let mut found = BTreeMap::new();
+        for (language, learned) in &self.learned {
+            let Some(lexicon) = self.lexicons.get(language) else { continue };
+            let (mut places, mut paragraphs) = (Vec::new(), Vec::new());
+            for (place, paragraph) in text.paragraphs.iter().enumerate() {
+                if paragraph.language == Some(*language)
+                    && let Some(words) = Words::new(&text.content, paragraph.span, segmentation, analysis)
+                {
+                    places.push(place);
+                    paragraphs.push(words);
+                }
+            }
+            let moments = learned.moments.on(context.published);
+            let tools = Tools { lexicon, acts: &learned.acts, moments: &moments };
+            let mut people = People::default();
+            paragraphs.iter().for_each(|words| people.note(words, lexicon));
+            let mut scratch = attribution::Scratch::default();
+            let attributions = learned.tagger.attributions(&paragraphs, &mut scratch);
+            let mut open = None;
+            for ((place, words), (spans, linked)) in places.iter().zip(&paragraphs).zip(&attributions) {
+                let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch: &mut scratch };
+                found.insert(*place, paragraph.statements((spans, linked), &mut people, &mut open));
+            }
+        }
+        found
+    }
+}
+
+/// A paragraph whose spans are found.
+struct Learning<'a, 't> {
+    tagger: &'a Tagger,
+    words: &'a Words<'t>,
+    tools: Tools<'a>,
+    scratch: &'a mut attribution::Scratch,
+}
+
+/// Shorter contents hold no statement of somebody else, in words.
+const SHORTEST_NEST: usize = 5;
+
+impl Learning<'_, '_> {
+    /// The statements of the paragraph. `open` is whoever speaks a quotation that a paragraph has not closed.
+    fn statements(
+        mut self,
+        (spans, linked): (&[RoleSpan], &[Linked]),
+        people: &mut People,
+        open: &mut Option<crate::Party>,
+    ) -> Vec<Statement> {
+        let mut statements: Vec<Statement> = Vec::new();
+        let reading = Reading { words: self.words, spans, tools: self.tools };
+        for linked in linked {
+            let Some(mut statement) = reading.statement(linked, people) else { continue };
+            if statement.speaker.is_none() && statement.cue.is_none() {
+                statement.speaker = open.take().or_else(|| people.last_speaker());
+            } else if statement.source.is_none() {
+                statement.speaker = self.shared_speaker(&statements, &statement);
+            }
+            let number = statements.len() as u32;
+            statements.push(statement);
+            for content in &linked.contents {
+                let span = &spans[*content];
+                let inner = self.inner(span, people);
+                statements.extend(inner.into_iter().map(|mut said| {
+                    said.parent = Some(number + said.parent.map_or(0, |parent| parent + 1));
+                    said
+                }));
+            }
+        }
+        let unclosed = self.words.quotations.last().is_some_and(|quotation| {
+            quotation.depth == 0 && quotation.end != avviso_text::QuotationEnd::Closed
+        });
+        *open = if unclosed { people.last_speaker() } else { None };
+        statements
+    }
+
+    /// Statements of others within a content.
+    fn inner(&mut self, span: &RoleSpan, people: &mut People) -> Vec<Statement> {
+        let clause = |word: usize| {
+            let node = self.words.node(word);
+            node.is_some_and(|node| {
+                matches!(universal(node.deprel), "ccomp" | "parataxis")
+                    && node.head.is_some_and(|head| (span.start..span.end).contains(&head))
+            })
+        };
+        if span.end - span.start < SHORTEST_NEST || !(span.start..span.end).any(clause) {
+            return Vec::new();
+        }
+        let words = self.words.part(span.start..span.end);
+        let found = self.tagger.attributions(std::slice::from_ref(&words), self.scratch);
+        let mut statements = Vec::new();
+        for (spans, linked) in &found {
+            let reading = Reading { words: &words, spans, tools: self.tools };
+            for linked in linked.iter().filter(|linked| linked.cue.is_some() && linked.source.is_some()) {
+                // Whoever speaks says “I think” of themselves.
+                let first = linked.source.map(|place| words.form(spans[place].start).to_lowercase());
+                if first.is_some_and(|first| self.tools.lexicon.is("self", &first)) {
+                    continue;
+                }
+                statements.extend(reading.statement(linked, people));
+            }
+        }
+        statements
+    }
+
+    /// A cue without a source of its own goes on with the one before it in its sentence.
+    fn shared_speaker(&self, before: &[Statement], statement: &Statement) -> Option<crate::Party> {
+        let sentence = |span: Span| {
+            let word = self.words.spans.partition_point(|word| word.start < span.start);
+            self.words.place(word.min(self.words.len().saturating_sub(1))).0
+        };
+        let here = sentence(statement.cue.or(statement.content.first().copied())?);
+        let last = before.iter().rev().find(|said| said.parent.is_none())?;
+        let there = sentence(last.cue.or(last.content.first().copied())?);
+        if here == there { last.speaker.clone() } else { None }
     }
 }
 

@@ -50,6 +50,30 @@ fn a_file_comes_back_to_the_byte() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_first_line() {
+    assert_eq!(read(&format!("\u{feff}{GOOD}")).unwrap(), read(GOOD).unwrap());
+}
+
+#[test]
+fn a_range_ends_within_its_sentence() {
+    let text = "1-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tdo\t_\tX\t_\t_\t0\troot\t_\t_\n2\tn't\t_\tX\t_\t_\t1\tdep\t_\t_\n\n";
+    assert_eq!(read(text).unwrap_err().to_string(), "test:1: the range 1-3 ends behind the last word");
+}
+
+#[test]
+fn a_long_chain_and_a_long_cycle_are_told_apart_in_linear_time() {
+    let line = |number: usize, head: usize| {
+        let relation = if head == 0 { "root" } else { "dep" };
+        format!("{number}\tw\t_\tX\t_\t_\t{head}\t{relation}\t_\t_\n")
+    };
+    let count = 100_000;
+    let chain: String = (1..=count).map(|number| line(number, number - 1)).collect();
+    assert!(read(&format!("{chain}\n")).unwrap()[0].check_tree("test").is_ok());
+    let cycle: String = (1..=count).map(|number| line(number, if number == 2 { count } else { number - 1 })).collect();
+    assert!(wrong(&format!("{cycle}\n")).contains("its own ancestor"));
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_line() {
     let change = |from: &str, to: &str| wrong(&GOOD.replace(from, to));
     assert_eq!(
@@ -63,6 +87,7 @@ fn what_is_wrong_is_said_with_its_line() {
     );
     assert_eq!(change("4\tpunct\t", "9\tpunct\t"), "test:10: the head 9 is not a word of the sentence");
     assert_eq!(change("4\tpunct\t", "_\tpunct\t"), "test:10: the head is \"_\", not a number");
+    assert_eq!(change("4\tpunct\t", "+2\tpunct\t"), "test:10: the head is \"+2\", not a number");
     assert_eq!(change("4\tpunct\t", "0\troot\t"), "test:10: a second root; a tree has one");
     assert_eq!(change("\t0\troot", "\t1\troot"), "test:4: no word is the root");
     let cycle = GOOD.replace("4\tnsubj\t", "2\tnsubj\t").replace("4\taux\t", "1\taux\t");

@@ -5,12 +5,14 @@
 //! labels, of which the most probable spans are taken.
 
 pub mod crf;
+pub mod link;
 mod model;
 pub mod spans;
 mod tagger;
 mod words;
 
 pub use model::{MODEL_FILE, Model, Network};
+pub use link::Linked;
 pub use spans::{Role, RoleSpan};
 pub use tagger::{Scratch, Tagger};
 pub use words::{Words, features, universal};

@@ -5,6 +5,7 @@ use avviso_syntax::network::{Affine, Direction, Lstm};
 use avviso_syntax::{Embedding, Result};
 
 use super::crf::Transitions;
+use super::link::{BITS, Linker};
 use super::spans::LABELS;
 
 /// The file of a language's built-in tagger.
@@ -37,6 +38,7 @@ pub struct Model {
     pub(super) network: Network,
     /// The least probability of a span, by role.
     pub(super) thresholds: [f32; 3],
+    pub(super) linker: Linker,
 }
 
 impl Model {
@@ -48,7 +50,7 @@ impl Model {
         thresholds: [f32; 3],
     ) -> Option<Self> {
         let embedding = Embedding::quantised(width, rows, table)?;
-        Some(Self { card: Card::default(), embedding, network, thresholds })
+        Some(Self { card: Card::default(), embedding, network, thresholds, linker: Linker::default() })
     }
 
     /// The same model with another card.
@@ -62,6 +64,18 @@ impl Model {
     #[must_use]
     pub fn with_thresholds(mut self, thresholds: [f32; 3]) -> Self {
         self.thresholds = thresholds;
+        self
+    }
+
+    /// The least probability of a span, by role.
+    pub fn thresholds(&self) -> [f32; 3] {
+        self.thresholds
+    }
+
+    /// The same model with another linker.
+    #[must_use]
+    pub fn with_linker(mut self, linker: Linker) -> Self {
+        self.linker = linker;
         self
     }
 
@@ -84,6 +98,7 @@ impl Model {
         body.affine(labels);
         body.floats(&transitions.0);
         body.floats(&self.thresholds);
+        body.matrix(&self.linker.0, 1);
         KIND.write(&self.card, &body.0)
     }
 
@@ -107,8 +122,9 @@ impl Model {
         let labels = body.affine(2 * cells, LABELS)?;
         let transitions = Transitions(body.floats((LABELS + 1) * LABELS)?);
         let thresholds = body.floats(3)?.try_into().ok()?;
+        let linker = Linker(body.matrix(1 << BITS, 1)?);
         let network = Network { layers, labels, transitions };
         let complete = body.0.is_empty() && width <= inputs;
-        complete.then(|| Self { card: Card::default(), embedding, network, thresholds })
+        complete.then(|| Self { card: Card::default(), embedding, network, thresholds, linker })
     }
 }

@@ -48,25 +48,28 @@ pub struct RoleSpan {
 /// Less probable spans are not looked at.
 const LEAST: f32 = 0.02;
 
-/// Spans that do not overlap, so that the sum of their probabilities above the role's threshold is largest
-/// (weighted interval scheduling); in the order of the text.
-pub fn best(lattice: &Lattice, transitions: &Transitions, thresholds: [f32; 3]) -> Vec<RoleSpan> {
-    let words = lattice.words();
+/// All spans of some probability, by their ends.
+pub fn candidates(lattice: &Lattice, transitions: &Transitions) -> Vec<RoleSpan> {
     let mut candidates: Vec<RoleSpan> = Vec::new();
-    for start in 0..words {
+    for start in 0..lattice.words() {
         for role in Role::ALL {
             let begin = role.begin();
             if lattice.probability(start, begin) < LEAST {
                 continue;
             }
             lattice.spans(start, (begin, begin + 1), transitions, LEAST, |end, probability| {
-                if probability > thresholds[role as usize] {
-                    candidates.push(RoleSpan { role, start, end, probability });
-                }
+                candidates.push(RoleSpan { role, start, end, probability });
             });
         }
     }
     candidates.sort_by_key(|span| span.end);
+    candidates
+}
+
+/// Of candidates in the order of their ends those that do not overlap, so that the sum of their probabilities
+/// above the role's threshold is largest (weighted interval scheduling); in the order of the text.
+pub fn best(candidates: &[RoleSpan], thresholds: [f32; 3]) -> Vec<RoleSpan> {
+    let words = candidates.last().map_or(0, |last| last.end);
     // For each word the best gain of all that ends before it, and the last span of it.
     let mut gains = vec![0.0_f32; words + 1];
     let mut choice: Vec<Option<usize>> = vec![None; words + 1];

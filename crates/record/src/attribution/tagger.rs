@@ -5,6 +5,7 @@ use avviso_syntax::network::{Batch, Trace, join};
 use pulp::Arch;
 
 use super::crf::Lattice;
+use super::link::Linked;
 use super::model::{Model, Network};
 use super::spans::{self, LABELS, RoleSpan};
 use super::words::{Words, features};
@@ -46,18 +47,26 @@ impl Tagger {
 
     /// The spans of each paragraph, in its words. What a paragraph gets does not depend on the others.
     pub fn tag(&self, paragraphs: &[Words<'_>], scratch: &mut Scratch) -> Vec<Vec<RoleSpan>> {
-        self.lattices(paragraphs, scratch, |lattice, model| {
-            spans::best(lattice, &model.network.transitions, model.thresholds)
-        })
+        let candidates = self.candidates(paragraphs, scratch);
+        candidates.iter().map(|candidates| spans::best(candidates, self.model.thresholds)).collect()
     }
 
-    /// What `read` makes of the probabilities of each paragraph.
-    pub fn lattices<T: Clone + Default>(
+    /// The attributions of each paragraph: its spans, and which of them belong together.
+    pub fn attributions(
         &self,
         paragraphs: &[Words<'_>],
         scratch: &mut Scratch,
-        mut read: impl FnMut(&Lattice, &Model) -> T,
-    ) -> Vec<T> {
+    ) -> Vec<(Vec<RoleSpan>, Vec<Linked>)> {
+        let spans = self.tag(paragraphs, scratch);
+        let link = |(words, spans): (&Words<'_>, Vec<RoleSpan>)| {
+            let linked = self.model.linker.link(words, &spans);
+            (spans, linked)
+        };
+        paragraphs.iter().zip(spans).map(link).collect()
+    }
+
+    /// All spans of some probability of each paragraph, as [`spans::candidates`] gives them.
+    pub fn candidates(&self, paragraphs: &[Words<'_>], scratch: &mut Scratch) -> Vec<Vec<RoleSpan>> {
         let Scratch { batch, order, input, traces, scores, row_scores, lattice } = scratch;
         order.clear();
         order.extend((0..paragraphs.len()).filter(|place| !paragraphs[*place].is_empty()));
@@ -65,7 +74,7 @@ impl Tagger {
         batch.set(order.iter().map(|place| paragraphs[*place].len()));
         self.fill(paragraphs, batch, order, input);
         self.model.network.scores(self.arch, batch, input, traces, scores);
-        let mut results = vec![T::default(); paragraphs.len()];
+        let mut results = vec![Vec::new(); paragraphs.len()];
         for (sentence, place) in order.iter().enumerate() {
             row_scores.clear();
             for word in 0..paragraphs[*place].len() {
@@ -73,7 +82,7 @@ impl Tagger {
                 row_scores.extend_from_slice(&scores[row * LABELS..(row + 1) * LABELS]);
             }
             lattice.set(row_scores, &self.model.network.transitions);
-            results[*place] = read(lattice, &self.model);
+            results[*place] = spans::candidates(lattice, &self.model.network.transitions);
         }
         results
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use avviso_syntax::features::{self, Feature, Hasher};
-use avviso_syntax::{Analysis, Parse};
+use avviso_syntax::Analysis;
 use avviso_text::segmentation::Segmentation;
 use avviso_text::{Quotation, Span};
 
@@ -16,8 +16,8 @@ pub struct Words<'t> {
     pub spans: Vec<Span>,
     /// The sentences as ranges of words.
     pub sentences: Vec<Range<usize>>,
-    /// The tree of each sentence.
-    pub parses: Vec<&'t Parse>,
+    /// Tags and head of each word; the head's place is that in the paragraph.
+    pub nodes: Vec<avviso_syntax::Word<'t>>,
     /// What the parser's network made of the words, all behind each other.
     pub states: Vec<f32>,
     /// The quotations, outer and inner ones.
@@ -37,7 +37,7 @@ impl<'t> Words<'t> {
             text,
             spans: Vec::new(),
             sentences: Vec::new(),
-            parses: Vec::new(),
+            nodes: Vec::new(),
             states: Vec::new(),
             quotations: avviso_text::quotations(text, paragraph),
         };
@@ -48,10 +48,39 @@ impl<'t> Words<'t> {
             let start = words.spans.len();
             words.spans.extend(segmentation.words_of(sentence).iter().map(|word| word.span));
             words.sentences.push(start..words.spans.len());
-            words.parses.push(analysis.parse(n)?);
+            words.nodes.extend(analysis.parse(n)?.words().map(|mut node| {
+                node.head = node.head.map(|head| head + start);
+                node
+            }));
             words.states.extend_from_slice(analysis.states(n));
         }
         Some(words)
+    }
+
+    /// Some of the words as a paragraph of their own. What hangs on a word outside hangs on none.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let state = self.states.len().checked_div(self.len()).unwrap_or(0);
+        let inside = |place: usize| place.clamp(range.start, range.end) - range.start;
+        let sentences = self.sentences.iter().map(|sentence| inside(sentence.start)..inside(sentence.end));
+        let nodes = self.nodes[range.clone()].iter().map(|node| {
+            let head = node.head.filter(|head| range.contains(head)).map(|head| head - range.start);
+            avviso_syntax::Word { head, ..*node }
+        });
+        let cover = self.cover(range.clone());
+        let within = |quotation: &&Quotation| cover.is_some_and(|cover| cover.contains(quotation.span));
+        let quotations = || self.quotations.iter().filter(within);
+        let outermost = quotations().map(|quotation| quotation.depth).min().unwrap_or(0);
+        Self {
+            text: self.text,
+            spans: self.spans[range.clone()].to_vec(),
+            sentences: sentences.filter(|sentence| !sentence.is_empty()).collect(),
+            nodes: nodes.collect(),
+            states: self.states[range.start * state..range.end * state].to_vec(),
+            quotations: quotations()
+                .map(|quotation| Quotation { depth: quotation.depth - outermost, ..*quotation })
+                .collect(),
+        }
     }
 
     /// How many words.
@@ -75,13 +104,9 @@ impl<'t> Words<'t> {
         (sentence, word - self.sentences.get(sentence).map_or(word, |sentence| sentence.start))
     }
 
-    /// A word's tags and head; the head's place is that in the paragraph.
+    /// A word's tags and head.
     pub fn node(&self, word: usize) -> Option<avviso_syntax::Word<'t>> {
-        let (sentence, place) = self.place(word);
-        let start = self.sentences.get(sentence)?.start;
-        let mut node = self.parses.get(sentence)?.word(place)?;
-        node.head = node.head.map(|head| head + start);
-        Some(node)
+        self.nodes.get(word).copied()
     }
 
     /// From the first to the last word of a range, in characters.
@@ -123,12 +148,9 @@ pub fn universal(relation: &str) -> &str {
 
 /// Calls `each` with the features of each word in order.
 pub fn features(words: &Words<'_>, mut each: impl FnMut(usize, &[Feature])) {
-    let nodes: Vec<_> = (0..words.len()).filter_map(|word| words.node(word)).collect();
-    if nodes.len() != words.len() {
-        return;
-    }
+    let nodes = &words.nodes;
     let edges = Edges::new(&nodes.iter().map(|node| node.head).collect::<Vec<_>>());
-    let children = children(&nodes);
+    let children = children(nodes);
     let quoted = quoted(words);
     let mut scratch = features::Scratch::default();
     let mut out = Vec::new();
@@ -160,7 +182,7 @@ pub fn features(words: &Words<'_>, mut each: impl FnMut(usize, &[Feature])) {
                 add(Kind::ChildSubject, &[child.lemma]);
             }
         }
-        if let Some((relation, governor)) = governor(&nodes, word) {
+        if let Some((relation, governor)) = governor(nodes, word) {
             add(Kind::Governor, &[relation, nodes[governor].lemma]);
             add(Kind::Governor, &[relation, "", if governor < word { "before" } else { "behind" }]);
         }

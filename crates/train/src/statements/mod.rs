@@ -2,6 +2,7 @@
 
 pub mod corpus;
 mod course;
+mod links;
 pub mod polnear;
 pub mod tokens;
 
@@ -71,11 +72,13 @@ pub struct Epoch {
 /// Trains a tagger of attributions.
 pub fn train(options: &Options, grammar: &Grammar, mut progress: impl FnMut(&Epoch)) -> Result<Model> {
     let mut examples = Vec::new();
+    let mut links = links::Links::default();
     let mut articles = 0;
     for folder in &options.train {
         for article in polnear::read(folder)? {
             let prepared = grammar.prepare(&article.text);
             for words in prepared.paragraphs() {
+                links.add(&prepared, &words, &article);
                 examples.push(example(&words, corpus::labels(&prepared, &words, &article)));
             }
             articles += 1;
@@ -103,6 +106,7 @@ pub fn train(options: &Options, grammar: &Grammar, mut progress: impl FnMut(&Epo
         last = Some((model, scores));
     }
     let (model, scores) = last.ok_or_else(|| Error::new(&options.dev, "no epoch was asked for"))?;
+    let model = model.with_linker(links.train(options.seed));
     Ok(model.with_card(card(options, grammar, (articles, size), &scores)))
 }
 
@@ -122,13 +126,14 @@ fn example(words: &Words<'_>, labels: Vec<usize>) -> RawExample {
 /// The thresholds that give the best F1 on the dev lines, role by role.
 fn best_thresholds(model: &Model, lines: &[tokens::Line], prepared: &[tokens::PreparedLine]) -> (Model, [Score; 3]) {
     let mut best = ([course::THRESHOLD; 3], [Score::default(); 3]);
+    let candidates = tokens::candidates(&Tagger::of_model(model.clone()), prepared);
     for _ in 0..2 {
         for role in 0..3 {
             for step in 3..=12 {
                 let mut thresholds = best.0;
                 thresholds[role] = step as f32 * 0.05;
-                let tagger = Tagger::of_model(model.clone().with_thresholds(thresholds));
-                let scores = tokens::compare(lines, &tokens::label(&tagger, lines, prepared));
+                let found = tokens::choose(lines, prepared, &candidates, thresholds);
+                let scores = tokens::compare(lines, &found);
                 if scores[role].f1() > best.1[role].f1() {
                     best = (thresholds, scores);
                 }

@@ -3,6 +3,7 @@
 use std::io::BufRead;
 use std::path::Path;
 
+use avviso_record::attribution::spans::best;
 use avviso_record::attribution::{Role, RoleSpan, Tagger};
 use serde::{Deserialize, Serialize};
 
@@ -155,22 +156,41 @@ impl PreparedLine {
     }
 }
 
-/// Labels all lines.
-pub fn label(tagger: &Tagger, lines: &[Line], prepared: &[PreparedLine]) -> Vec<Line> {
+/// All spans of some probability of each line.
+pub fn candidates(tagger: &Tagger, prepared: &[PreparedLine]) -> Vec<Vec<RoleSpan>> {
     let mut scratch = avviso_record::attribution::Scratch::default();
-    let mut labelled = Vec::new();
-    for (lines, prepared) in lines.chunks(CHUNK).zip(prepared.chunks(CHUNK)) {
+    let mut all = Vec::new();
+    for prepared in prepared.chunks(CHUNK) {
         let words: Vec<_> = prepared.iter().map(PreparedLine::words).collect();
         let present: Vec<usize> = (0..words.len()).filter(|place| words[*place].is_some()).collect();
-        let mut words: Vec<_> = words.into_iter().flatten().collect();
-        let spans = tagger.tag(&words, &mut scratch);
-        let mut results: Vec<Line> = lines.iter().map(|line| line.with_spans(&[])).collect();
-        for ((place, words), spans) in present.iter().zip(words.drain(..)).zip(&spans) {
-            results[*place] = lines[*place].with_spans(&prepared[*place].tokens_of(&words, spans));
+        let words: Vec<_> = words.into_iter().flatten().collect();
+        let mut results = vec![Vec::new(); prepared.len()];
+        for (place, found) in present.iter().zip(tagger.candidates(&words, &mut scratch)) {
+            results[*place] = found;
         }
-        labelled.extend(results);
+        all.extend(results);
     }
-    labelled
+    all
+}
+
+/// Labels lines by the best of these candidates.
+pub fn choose(
+    lines: &[Line],
+    prepared: &[PreparedLine],
+    candidates: &[Vec<RoleSpan>],
+    thresholds: [f32; 3],
+) -> Vec<Line> {
+    let label = |((line, prepared), candidates): ((&Line, &PreparedLine), &Vec<RoleSpan>)| {
+        let spans = best(candidates, thresholds);
+        let words = prepared.words();
+        line.with_spans(&words.map_or_else(Vec::new, |words| prepared.tokens_of(&words, &spans)))
+    };
+    lines.iter().zip(prepared).zip(candidates).map(label).collect()
+}
+
+/// Labels all lines.
+pub fn label(tagger: &Tagger, lines: &[Line], prepared: &[PreparedLine]) -> Vec<Line> {
+    choose(lines, prepared, &candidates(tagger, prepared), tagger.model().thresholds())
 }
 
 /// Lines that are read side by side.
