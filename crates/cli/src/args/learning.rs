@@ -116,19 +116,22 @@ pub struct EvalSegmentationArgs {
 /// How statements are measured.
 #[derive(Debug, Args)]
 pub struct EvalStatementsArgs {
+    /// Passages with their statements (JSONL), or a folder of articles with attributions (`text/` and `ann/`, brat)
+    #[arg(value_name = "FILE|DIR", required_unless_present = "tokens")]
+    pub gold: Option<PathBuf>,
     /// Lines of tokens with labels (JSONL with `tokens` and `labels`), each a paragraph: exact spans by role
-    #[arg(long, value_name = "FILE")]
-    pub tokens: PathBuf,
+    #[arg(long, value_name = "FILE", conflicts_with = "gold")]
+    pub tokens: Option<PathBuf>,
     /// Where to write the lines with the labels that were found
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "tokens")]
     pub predictions: Option<PathBuf>,
     /// A model file instead of the built-in one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// The language
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub lang: Language,
-    /// Print so many lines with mistakes
+    /// The language [default: recognised in passages, else en]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// Print so many mistakes
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub errors: usize,
 }

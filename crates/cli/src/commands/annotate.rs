@@ -14,12 +14,17 @@ use crate::stages::Stages;
 use crate::terminal::Terminal;
 
 /// What is known of one text.
-struct Given {
-    id: String,
-    text: String,
-    language: Option<Language>,
-    published: Option<String>,
-    outlet: Option<String>,
+pub struct Given {
+    /// What to call it.
+    pub id: String,
+    /// Its characters.
+    pub text: String,
+    /// Its language, if it is said.
+    pub language: Option<Language>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
 }
 
 /// Prints one line for each text, in input order; a line that can't be read gives its error in its place.
@@ -110,7 +115,7 @@ fn lines(
 }
 
 /// The record of one text as a line of JSON; offsets are code points of the text as it was given.
-fn annotate(stages: &Stages, given: &Given) -> Result<String> {
+pub fn annotate(stages: &Stages, given: &Given) -> Result<String> {
     let canonical = Canonical::new(&given.text);
     let mut text = Text::of_paragraphs(canonical.text.clone(), Zone::Body);
     stages.languages.recognise_document(&mut text, given.language);

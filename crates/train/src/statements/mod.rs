@@ -3,8 +3,10 @@
 pub mod corpus;
 mod course;
 mod links;
+pub mod passages;
 pub mod polnear;
 pub mod tokens;
+pub mod triples;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,61 @@
+//! Where a sentence says that something is said.
+
+use crate::lexicon::{Cue, Frame};
+
+use super::morphs::{Role, Sentence};
+
+/// A cue in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'l> {
+    /// The row of the table.
+    pub(crate) cue: &'l Cue,
+    /// Its first and last word.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    /// Whether it is a noun with what is said before it.
+    pub(crate) noun: bool,
+}
+
+/// Words between the noun and the verb of a cue of two words.
+const LONGEST_PAIR: usize = 3;
+
+/// The cue that ends at a word.
+pub(crate) fn at<'a>(sentence: &Sentence<'a, '_>, word: usize, start: usize) -> Option<Found<'a>> {
+    let here = sentence.list.get(word)?;
+    if here.stem.is_empty() || here.role == Role::Adverb {
+        return None;
+    }
+    let predicate = matches!(here.role, Role::Predicate | Role::Adnominal | Role::Quotative) || here.copula;
+    let mut best: Option<(usize, Found<'a>)> = None;
+    for cue in sentence.lexicon.cues() {
+        for form in &cue.forms {
+            let found = match form.as_slice() {
+                [only] if *only == here.stem => {
+                    let noun = cue.frame == Frame::Noun;
+                    (noun || predicate || cue.frame == Frame::Cited)
+                        .then_some((only.len(), Found { cue, first: word, last: word, noun }))
+                }
+                [noun, verb] if *verb == here.stem && predicate => {
+                    let before = (start.max(word.saturating_sub(LONGEST_PAIR))..word).rev();
+                    let place = before.into_iter().find(|place| sentence.list[*place].stem == *noun);
+                    place.map(|first| {
+                        (noun.len() + verb.len(), Found { cue, first, last: word, noun: cue.frame == Frame::Noun })
+                    })
+                }
+                _ => None,
+            };
+            if let Some((length, found)) = found
+                && best.is_none_or(|(longest, _)| length > longest)
+            {
+                best = Some((length, found));
+            }
+        }
+    }
+    best.map(|(_, found)| found)
+}
+
+/// Whether a cue reports nothing, since it is negated.
+pub(crate) fn is_negated(sentence: &Sentence<'_, '_>, word: usize, end: usize) -> bool {
+    (word + 1..end.min(word + 3)).any(|next| sentence.lexicon.begins("negated", sentence.form(next)))
+        || word.checked_sub(1).is_some_and(|before| sentence.lexicon.is("negated", sentence.form(before)))
+}

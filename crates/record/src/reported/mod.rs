@@ -1,0 +1,17 @@
+//! Languages in which reported words stand before the cue: … -다고 말했다.
+//!
+//! A sentence is read from its last cue backwards, since what governs stands behind what it governs: the
+//! words before the cue that end with a quotative are what is said, who says it stands before them or right
+//! before the cue. Within what is said, and in what is left of the sentence, the same is done again. Which
+//! particles, endings and words these are is said in `cues.tsv` and `words.tsv`.
+
+mod close;
+mod cues;
+mod find;
+mod morphs;
+mod names;
+mod phrase;
+
+pub(crate) use find::{Found, find};
+pub(crate) use morphs::Sentence;
+pub(crate) use names::Registry;

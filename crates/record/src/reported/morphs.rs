@@ -1,0 +1,196 @@
+//! Words that are cut into morphemes, as far as reported speech asks for them.
+
+use std::ops::Range;
+
+use avviso_text::Span;
+
+use crate::attribution::Words;
+use crate::lexicon::Lexicon;
+
+/// What a word is by its last morpheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Role {
+    /// A noun without a particle, or a sign.
+    #[default]
+    Bare,
+    /// With the particle of a topic.
+    Topic,
+    /// Of a subject.
+    Subject,
+    /// Of an object.
+    Object,
+    /// Of an owner.
+    Genitive,
+    /// Of anything else.
+    Adverbial,
+    /// Ends reported words.
+    Quotative,
+    /// A predicate before a noun.
+    Adnominal,
+    /// A predicate with another ending.
+    Predicate,
+    /// An adverb.
+    Adverb,
+    /// A word that points to a noun.
+    Determiner,
+}
+
+impl Role {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "topic" => Self::Topic,
+            "subject" => Self::Subject,
+            "object" => Self::Object,
+            "genitive" => Self::Genitive,
+            "adverbial" => Self::Adverbial,
+            "quotative" => Self::Quotative,
+            "adnominal" => Self::Adnominal,
+            "ending" => Self::Predicate,
+            "adverb" => Self::Adverb,
+            "determiner" => Self::Determiner,
+            "noun" | "name" => Self::Bare,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is a particle behind a noun.
+    pub(crate) fn is_particle(self) -> bool {
+        matches!(self, Self::Topic | Self::Subject | Self::Object | Self::Genitive | Self::Adverbial)
+    }
+}
+
+/// A word in its morphemes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Word {
+    /// What it is.
+    pub(crate) role: Role,
+    /// Its morphemes before the first ending or particle, run together.
+    pub(crate) stem: String,
+    /// Of how many bytes its particles are.
+    pub(crate) particles: usize,
+    /// Whether the morpheme before its last one is the copula.
+    pub(crate) copula: bool,
+    /// Whether it is a noun, particles aside, and whether a name.
+    pub(crate) noun: bool,
+    pub(crate) name: bool,
+    /// The outermost quotation of the region that it stands in, as an index of the paragraph's quotations.
+    pub(crate) quotation: Option<usize>,
+}
+
+/// The words of a paragraph in their morphemes.
+pub(crate) struct Sentence<'a, 't> {
+    pub(crate) words: &'a Words<'t>,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) list: Vec<Word>,
+}
+
+impl<'a, 't> Sentence<'a, 't> {
+    /// Looks at all words.
+    pub(crate) fn new(words: &'a Words<'t>, lexicon: &'a Lexicon) -> Self {
+        let list = (0..words.len()).map(|word| of(words, word, lexicon)).collect();
+        Self { words, lexicon, list }
+    }
+
+    /// The characters of a word.
+    pub(crate) fn form(&self, word: usize) -> &'t str {
+        self.words.form(word)
+    }
+
+    /// What a word is.
+    pub(crate) fn role(&self, word: usize) -> Role {
+        self.list.get(word).map_or(Role::Bare, |word| word.role)
+    }
+
+    /// Whether a word's characters, or those before its particles, are of a kind.
+    pub(crate) fn is(&self, kind: &str, word: usize) -> bool {
+        self.lexicon.is(kind, self.form(word)) || self.lexicon.is(kind, self.bare(word))
+    }
+
+    /// A word without its particles.
+    pub(crate) fn bare(&self, word: usize) -> &'t str {
+        let form = self.form(word);
+        let particles = self.list.get(word).map_or(0, |word| word.particles);
+        form.get(..form.len().saturating_sub(particles)).unwrap_or(form)
+    }
+
+    /// Whether a word is a sign.
+    pub(crate) fn is_sign(&self, word: usize) -> bool {
+        !self.form(word).chars().any(char::is_alphanumeric)
+    }
+
+    /// Where a word stands.
+    pub(crate) fn span(&self, word: usize) -> Span {
+        self.words.spans[word]
+    }
+
+    /// The characters from the first to the last of some words, signs at the edges left out, the last one's
+    /// particles too.
+    pub(crate) fn noun_span(&self, words: Range<usize>) -> Option<Span> {
+        let mut words = words;
+        let quoted = |word: usize| self.list[word].quotation.is_some() || "([)]".contains(self.form(word));
+        while words.start < words.end && self.is_sign(words.start) && !quoted(words.start) {
+            words.start += 1;
+        }
+        while words.start < words.end && self.is_sign(words.end - 1) && !quoted(words.end - 1) {
+            words.end -= 1;
+        }
+        if words.is_empty() {
+            return None;
+        }
+        let span = self.words.cover(words.clone())?;
+        let cut = self.list[words.end - 1].particles;
+        let cut = if self.span(words.end - 1).len() > cut { cut } else { 0 };
+        let span = Span::new(span.start as usize, span.end as usize - cut);
+        Some(span.trim(self.words.text)).filter(|span| !span.is_empty())
+    }
+}
+
+fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
+    let Some(node) = words.node(place) else { return Word::default() };
+    let form = words.form(place);
+    let parts: Vec<(&str, &str)> = node.lemma.split('+').zip(node.xpos.split('+')).collect();
+    let tag_role = |tag: &str| lexicon.value("tag", tag);
+    let mut word = Word::default();
+    let mut stem_ended = false;
+    for (text, tag) in &parts {
+        let name = tag_role(tag);
+        let role = name.as_deref().and_then(Role::named);
+        let closes = name.as_deref().is_some_and(|name| !matches!(name, "noun" | "name" | "sign" | "stem"));
+        if !stem_ended && closes {
+            stem_ended = true;
+        } else if !stem_ended && name.as_deref() != Some("sign") {
+            word.stem.push_str(text);
+        }
+        if name.as_deref() == Some("sign") && parts.len() > 1 {
+            continue;
+        }
+        word.name |= name.as_deref() == Some("name");
+        word.noun |= matches!(name.as_deref(), Some("noun" | "name"));
+        match role {
+            Some(role) if role.is_particle() && word.noun => {
+                if form.ends_with(text) || word.particles > 0 {
+                    word.particles += text.len();
+                }
+                // Of two particles the first says what the noun does, but a topic stays a topic.
+                if word.role != Role::Topic {
+                    word.role = role;
+                }
+            }
+            Some(role) => {
+                word.role = role;
+                word.particles = 0;
+            }
+            None if name.is_none() => word.role = Role::Bare,
+            None => {}
+        }
+    }
+    if word.particles >= form.len() {
+        word.particles = 0;
+    }
+    word.copula = parts.iter().rev().skip(1).take(2).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));
+    word.quotation = words
+        .quotations
+        .iter()
+        .position(|quotation| quotation.depth == 0 && quotation.span.overlaps(words.spans[place]));
+    word
+}

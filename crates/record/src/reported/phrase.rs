@@ -1,0 +1,74 @@
+//! Noun phrases: who speaks, to whom, on what occasion.
+
+use std::ops::Range;
+
+use super::morphs::{Role, Sentence};
+
+/// Where the noun phrase that ends at a word begins: modifiers before the noun, and the clause of a predicate
+/// that modifies it, but no further than `start`.
+pub(crate) fn beginning(sentence: &Sentence<'_, '_>, last: usize, start: usize) -> usize {
+    let mut at = last;
+    let mut clause = false;
+    let mut bracket = sentence.form(last) == ")";
+    while at > start {
+        let before = at - 1;
+        let form = sentence.form(before);
+        if bracket {
+            bracket = form != "(";
+            at = before;
+            continue;
+        }
+        if form == ")" {
+            bracket = true;
+            at = before;
+            continue;
+        }
+        if sentence.list[before].quotation.is_some() {
+            // A quotation within a noun phrase is a name; what is said is closed by a particle.
+            let short = sentence.list[before].quotation.is_some_and(|quotation| {
+                sentence.words.quotations[quotation].span.of(sentence.words.text).split_whitespace().count() <= 4
+            });
+            if !short {
+                break;
+            }
+            at = before;
+            continue;
+        }
+        if sentence.is_sign(before) && form != "·" && form != "-" && form != "(" {
+            break;
+        }
+        if sentence.is("skip", before) || sentence.is("time", before) || is_time(sentence, before) {
+            break;
+        }
+        match sentence.role(before) {
+            Role::Bare | Role::Genitive | Role::Determiner => {}
+            Role::Adnominal => clause = true,
+            Role::Adverbial | Role::Object | Role::Subject | Role::Adverb if clause => {}
+            Role::Adverbial if sentence.lexicon.ending("joins", form).is_some() => {}
+            _ => break,
+        }
+        at = before;
+    }
+    at
+}
+
+/// Whether a word is a day, a month or another point in time.
+pub(crate) fn is_time(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let form = sentence.form(word);
+    form.starts_with(|char: char| char.is_ascii_digit()) && sentence.lexicon.ending("moment", form).is_some()
+}
+
+/// Without words before the noun phrase that are none of it.
+pub(crate) fn skip(sentence: &Sentence<'_, '_>, words: Range<usize>) -> usize {
+    let loose = |word: &usize| {
+        sentence.list[*word].quotation.is_none()
+            && (sentence.is_sign(*word) && sentence.form(*word) != "("
+                || sentence.is("skip", *word)
+                || sentence.is("time", *word))
+    };
+    let mut start = words.start;
+    while start < words.end && loose(&start) {
+        start += 1;
+    }
+    start
+}

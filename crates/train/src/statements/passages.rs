@@ -1,0 +1,252 @@
+//! Statements against passages marked by hand: JSONL with `text` and `statements`.
+//!
+//! A statement is found when its content shares at least half of the joint characters with a marked one that
+//! no better one has taken. Of the found ones each field counts that the marking has; a field that the marking
+//! leaves out is not counted, one that it holds as null must be null.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::segmentation::Score;
+use crate::{Error, Result};
+
+/// A marked passage.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Passage {
+    /// Its name.
+    pub id: String,
+    /// Its characters.
+    pub text: String,
+    /// When it was published, if that is said.
+    pub published: Option<String>,
+    /// Who published it, if that is said.
+    pub outlet: Option<String>,
+    /// The statements, in the order of their contents.
+    pub statements: Vec<Statement>,
+}
+
+/// A statement in the form of `docs/record.schema.json`; spans in code points.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Statement {
+    /// Its number.
+    pub n: u32,
+    /// What is said.
+    pub content: Vec<[usize; 2]>,
+    /// Everything else.
+    #[serde(flatten)]
+    pub fields: BTreeMap<String, Value>,
+}
+
+/// What was counted.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    /// Statements.
+    pub statements: Score,
+    /// The same by the marked mode; what was added is counted by its own.
+    pub by_mode: BTreeMap<String, Score>,
+    /// Of the found ones: fields right, and fields marked.
+    pub fields: BTreeMap<&'static str, (usize, usize)>,
+    /// Passages that hold none: left alone, and all.
+    pub silent: (usize, usize),
+    /// What is wrong, for a person to read.
+    pub mistakes: Vec<String>,
+}
+
+/// Reads a file of passages.
+pub fn read(path: &Path) -> Result<Vec<Passage>> {
+    let file = std::fs::File::open(path).map_err(|error| Error::new(path, error.to_string()))?;
+    let mut passages = Vec::new();
+    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
+        let wrong = |what: String| Error::new(path, format!("line {}: {what}", number + 1));
+        let line = line.map_err(|error| wrong(error.to_string()))?;
+        if !line.trim().is_empty() {
+            passages.push(serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?);
+        }
+    }
+    Ok(passages)
+}
+
+/// Fields that are compared, and how.
+const FIELDS: [(&str, fn(&Matched<'_>) -> bool); 11] = [
+    ("source", |pair| pair.same("source")),
+    ("cue", |pair| pair.overlapping("cue")),
+    ("mode", |pair| pair.same("mode")),
+    ("act", |pair| pair.same("act")),
+    ("polarity", |pair| pair.same("polarity")),
+    ("certainty", |pair| pair.same("certainty")),
+    ("speaker", |pair| pair.same_name("speaker")),
+    ("addressee", |pair| pair.same_name("addressee")),
+    ("setting", |pair| pair.overlapping("setting")),
+    ("said_on", |pair| pair.same("said_on")),
+    ("parent", |pair| pair.same_parent()),
+];
+
+/// Compares what was found in each passage with what is marked.
+pub fn compare(gold: &[Passage], found: &[Vec<Statement>]) -> Figures {
+    let mut figures = Figures::default();
+    for (passage, found) in gold.iter().zip(found) {
+        figures.take(passage, found);
+    }
+    figures
+}
+
+impl Figures {
+    fn take(&mut self, passage: &Passage, found: &[Statement]) {
+        if passage.statements.is_empty() {
+            self.silent.1 += 1;
+            self.silent.0 += usize::from(found.is_empty());
+        }
+        let of_gold = pairs(&passage.statements, found);
+        let mut taken = vec![false; found.len()];
+        for (said, other) in passage.statements.iter().zip(&of_gold) {
+            let score = self.by_mode.entry(text_of(said, "mode")).or_default();
+            for score in [score, &mut self.statements] {
+                score.gold += 1;
+                score.right += usize::from(other.is_some());
+            }
+            let Some(other) = *other else {
+                self.mistakes.push(format!("{}  missed  {}", passage.id, passage.words(&said.content)));
+                continue;
+            };
+            taken[other] = true;
+            let pair = Matched { passage, gold: said, found: &found[other], all: found, of_gold: &of_gold };
+            for (name, right) in FIELDS.iter().filter(|(name, _)| said.fields.contains_key(*name)) {
+                let count = self.fields.entry(name).or_default();
+                count.1 += 1;
+                if right(&pair) {
+                    count.0 += 1;
+                } else {
+                    let (gold, found) = (pair.shown(said, name), pair.shown(pair.found, name));
+                    let content = passage.words(&said.content);
+                    self.mistakes.push(format!("{}  {name}  {gold} ≠ {found}  in  {content}", passage.id));
+                }
+            }
+        }
+        for (said, taken) in found.iter().zip(taken) {
+            let score = self.by_mode.entry(text_of(said, "mode")).or_default();
+            score.found += 1;
+            self.statements.found += 1;
+            if !taken {
+                self.mistakes.push(format!("{}  added  {}", passage.id, passage.words(&said.content)));
+            }
+        }
+    }
+}
+
+/// For each marked statement the found one of most characters in common, the best pairs first.
+fn pairs(gold: &[Statement], found: &[Statement]) -> Vec<Option<usize>> {
+    let mut scored: Vec<(f64, usize, usize)> = Vec::new();
+    for (a, said) in gold.iter().enumerate() {
+        for (b, other) in found.iter().enumerate() {
+            let share = shared(&said.content, &other.content);
+            if share >= 0.5 {
+                // Of statements with the same content, that of the same source belongs together.
+                let same = said.fields.get("source") == other.fields.get("source");
+                scored.push((share + f64::from(u8::from(same)) * 0.1, a, b));
+            }
+        }
+    }
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut result = vec![None; gold.len()];
+    for (_, a, b) in scored {
+        if result[a].is_none() && !result.contains(&Some(b)) {
+            result[a] = Some(b);
+        }
+    }
+    result
+}
+
+/// The characters that both hold, of those that either holds.
+pub fn shared(a: &[[usize; 2]], b: &[[usize; 2]]) -> f64 {
+    let characters = |pieces: &[[usize; 2]]| {
+        pieces.iter().flat_map(|[start, end]| *start..*end).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (a, b) = (characters(a), characters(b));
+    a.intersection(&b).count() as f64 / a.union(&b).count().max(1) as f64
+}
+
+fn text_of(said: &Statement, field: &str) -> String {
+    said.fields.get(field).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// A marked statement and the one found for it.
+struct Matched<'m> {
+    passage: &'m Passage,
+    gold: &'m Statement,
+    found: &'m Statement,
+    all: &'m [Statement],
+    of_gold: &'m [Option<usize>],
+}
+
+impl Matched<'_> {
+    fn of<'a>(&self, said: &'a Statement, field: &str) -> &'a Value {
+        said.fields.get(field).unwrap_or(&Value::Null)
+    }
+
+    fn same(&self, field: &str) -> bool {
+        self.of(self.gold, field) == self.of(self.found, field)
+    }
+
+    /// Both null, or spans that share a character.
+    fn overlapping(&self, field: &str) -> bool {
+        match (span_of(self.of(self.gold, field)), span_of(self.of(self.found, field))) {
+            (None, None) => true,
+            (Some(a), Some(b)) => a[0] < b[1] && b[0] < a[1],
+            _ => false,
+        }
+    }
+
+    /// Both null, or the same name, article and case aside; and whether the name is kept back, where that is
+    /// marked.
+    fn same_name(&self, field: &str) -> bool {
+        let (gold, found) = (self.of(self.gold, field), self.of(self.found, field));
+        let name = |party: &Value| {
+            let of_span = span_of(party).map(|span| self.passage.words(&[span]));
+            let name = of_span.as_deref().or(party.as_str()).or_else(|| party.get("name")?.as_str())?;
+            let name = name.to_lowercase();
+            let name = ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
+            Some(name.to_owned())
+        };
+        let unnamed = gold.get("unnamed").is_none_or(|unnamed| found.get("unnamed") == Some(unnamed));
+        name(gold) == name(found) && (unnamed || gold.is_null())
+    }
+
+    fn same_parent(&self) -> bool {
+        let of_number = |number: &Value| {
+            let gold = self.passage.statements.iter().position(|said| Value::from(said.n) == *number)?;
+            self.of_gold[gold]
+        };
+        let gold = self.of(self.gold, "parent");
+        let found = self.of(self.found, "parent");
+        match (gold.is_null(), found.is_null()) {
+            (true, true) => true,
+            (false, false) => {
+                let place = self.all.iter().position(|said| Value::from(said.n) == *found);
+                of_number(gold).is_none() || of_number(gold) == place
+            }
+            _ => false,
+        }
+    }
+
+    fn shown(&self, said: &Statement, field: &str) -> String {
+        let value = self.of(said, field);
+        span_of(value).map_or_else(|| value.to_string(), |span| self.passage.words(&[span]))
+    }
+}
+
+fn span_of(value: &Value) -> Option<[usize; 2]> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+impl Passage {
+    fn words(&self, pieces: &[[usize; 2]]) -> String {
+        let piece = |[start, end]: &[usize; 2]| {
+            self.text.chars().skip(*start).take(end - start).collect::<String>().replace('\n', " ")
+        };
+        pieces.iter().map(piece).collect::<Vec<_>>().join(" … ")
+    }
+}
