@@ -25,6 +25,10 @@ pub(crate) enum Frame {
     Cited,
     /// Nobody is named; the content stands before the cue.
     Evidential,
+    /// A noun behind what is said: the claim that ….
+    Noun,
+    /// As quotative, but says so little that it counts only for others: 고 한다.
+    General,
 }
 
 /// One row of `cues.tsv`.
@@ -95,6 +99,13 @@ impl Lexicon {
         self.whole(kind, word).map(|(_, value)| value.clone())
     }
 
+    /// Whether a word is written as names of persons are: so many characters as the table says, the first one
+    /// of those that names begin with.
+    pub(crate) fn looks_like_name(&self, word: &str) -> bool {
+        let first = word.chars().next().map(String::from).unwrap_or_default();
+        (2..=4).contains(&word.chars().count()) && self.is("surname", &first)
+    }
+
     /// The first form of a kind.
     pub(crate) fn form(&self, kind: &str) -> Option<&str> {
         self.forms(kind).first().map(|(form, _)| form.as_str())
@@ -145,6 +156,16 @@ impl Lexicon {
             .map_or(Certainty::Asserted, |(_, certainty)| *certainty)
     }
 
+    /// How firmly words stand whose last ones hold a form of the table; none if they hold none.
+    pub(crate) fn written_certainty(&self, tail: &str) -> Option<Certainty> {
+        self.certainties.iter().find(|(form, _)| tail.contains(form.as_str())).map(|(_, certainty)| *certainty)
+    }
+
+    /// Whether the language has a table of the morphemes that reported speech is found by.
+    pub(crate) fn has_morphemes(&self) -> bool {
+        !self.forms("tag").is_empty()
+    }
+
     fn forms(&self, kind: &str) -> &[(String, String)] {
         self.words.get(kind).map_or(&[], Vec::as_slice)
     }
@@ -161,6 +182,8 @@ fn cue(row: &Row) -> Result<Cue> {
         "postposed" => Frame::Postposed,
         "cited" => Frame::Cited,
         "evidential" => Frame::Evidential,
+        "noun" => Frame::Noun,
+        "general" => Frame::General,
         other => return Err(row.error(format!("there is no frame “{other}”"))),
     };
     let confidence: f32 =

@@ -26,6 +26,7 @@ mod passage;
 mod people;
 mod quotative;
 mod recorder;
+mod reported;
 mod speaker;
 mod statement;
 

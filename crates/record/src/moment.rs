@@ -23,6 +23,10 @@ enum Kind {
     Day(i64),
     /// A month.
     Month(i8),
+    /// What stands behind the number of a day.
+    DayOfMonth,
+    /// What stands behind the number of a month.
+    MonthOfYear,
 }
 
 impl Moments {
@@ -34,9 +38,12 @@ impl Moments {
                 let kind = match row.get("kind") {
                     "weekday" => |value| Kind::Weekday(value),
                     "day" => |value| Kind::Day(i64::from(value)),
+                    "day-of-month" => |_| Kind::DayOfMonth,
+                    "month-of-year" => |_| Kind::MonthOfYear,
                     _ => continue,
                 };
-                let value = row.get("value").parse().map_err(|_| row.error("the value is not a number"))?;
+                let value = if row.get("value").is_empty() { "0" } else { row.get("value") };
+                let value = value.parse().map_err(|_| row.error("the value is not a number"))?;
                 words.extend(row.list("form").map(|form| (form.to_owned(), kind(value))));
             }
         }
@@ -65,6 +72,7 @@ impl Moments {
         let published = self.published?;
         let (place, kind) = phrase.clone().find_map(|word| Some((word, self.kind(words.form(word))?)))?;
         match kind {
+            Kind::DayOfMonth | Kind::MonthOfYear => None,
             Kind::Day(days) => Some(published.checked_add(days.days()).ok()?.to_string()),
             Kind::Weekday(number) => {
                 let weekday = Weekday::from_monday_one_offset(number).ok()?;
@@ -92,6 +100,37 @@ impl Moments {
                         Some(format!("{:04}-{month:02}", year.unwrap_or(published.year() - before)))
                     }
                 }
+            }
+        }
+    }
+
+    /// The day that a word with digits names, with perhaps another before it: 지난 3일, 이날.
+    pub(crate) fn resolve_written(&self, text: &str) -> Option<String> {
+        let published = self.published?;
+        let number = |text: &str, unit: &str| -> Option<i16> {
+            let before = text.split_once(unit)?.0;
+            let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
+            digits.chars().rev().collect::<String>().parse().ok()
+        };
+        if let Some(Kind::Day(days)) = text.split_whitespace().last().and_then(|word| self.kind(word)) {
+            return Some(published.checked_add(days.days()).ok()?.to_string());
+        }
+        let unit = |wanted: fn(&Kind) -> bool| {
+            self.words.iter().find(|(_, kind)| wanted(kind)).map(|(form, _)| form.as_str())
+        };
+        let day = number(text, unit(|kind| matches!(kind, Kind::DayOfMonth))?)? as i8;
+        let month = unit(|kind| matches!(kind, Kind::MonthOfYear)).and_then(|unit| number(text, unit));
+        let latest = |date: &Date| *date <= published;
+        match month {
+            Some(month) => {
+                let of = |year| Date::new(year, month as i8, day).ok();
+                of(published.year()).filter(latest).or_else(|| of(published.year() - 1)).map(|date| date.to_string())
+            }
+            None => {
+                let this = Date::new(published.year(), published.month(), day).ok();
+                let before = published.first_of_month().yesterday().ok()?;
+                let last = || Date::new(before.year(), before.month(), day).ok();
+                this.filter(latest).or_else(last).map(|date| date.to_string())
             }
         }
     }

@@ -39,8 +39,7 @@ impl People {
             roles.extend(appositions(words, name.clone()));
             roles.retain(|role| lexicon.is("role", role) || lexicon.is("title", role));
             let gender = run.clone().find_map(|word| lexicon.value("gender", &words.form(word).to_lowercase()));
-            let name: Vec<String> = name.map(|word| words.form(word).to_owned()).collect();
-            self.take(name, roles, gender);
+            self.take(parts(words, name), roles, gender);
         }
     }
 
@@ -106,14 +105,14 @@ impl People {
             .filter(|run| source.contains(&run.start))
             .filter_map(|run| {
                 let (_, name) = divide(words, run.start..run.end.min(source.end), lexicon);
-                let name: Vec<String> = name.map(|word| words.form(word).to_owned()).collect();
-                if name.is_empty() { None } else { self.find(&name) }
+                if name.is_empty() { None } else { self.find(&parts(words, name)) }
             })
             .collect();
         let top = head(words, &source);
         let noun = words.node(top).map_or("", |node| node.lemma).to_lowercase();
         let written = written(words, source.clone());
-        let kept_back = lexicon.is("unnamed", &noun) || lexicon.is("unnamed", &words.form(top).to_lowercase());
+        let several = words.node(top).is_some_and(|node| node.upos == "NOUN" && node.feats.contains("Number=Plur"));
+        let kept_back = lexicon.is("unnamed", &noun) || several && !lexicon.is("body", &noun);
         // “a spokesman for Ida Lund” is not Ida Lund: a name counts where it is the head, stands beside it, or
         // is joined to it.
         let names: Vec<usize> = names.into_iter().filter(|place| self.is_head(words, &source, *place)).collect();
@@ -148,7 +147,7 @@ impl People {
         let top = head(words, source);
         let Some(name) = self.known.get(place).map(|known| &known.name) else { return false };
         source.clone().any(|word| {
-            if !name.iter().any(|part| part == words.form(word)) {
+            if !name.iter().any(|part| part.contains(words.form(word))) {
                 return false;
             }
             let mut at = word;
@@ -197,8 +196,21 @@ fn runs(words: &Words<'_>) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for sentence in &words.sentences {
         let mut start = None;
+        let is_proper = |word: usize| {
+            word < sentence.end && words.node(word).is_some_and(|node| node.upos == "PROPN")
+        };
+        // “Tae-ho” is one name in three words.
+        let joins = |word: usize| {
+            let glued = |a: usize, b: usize| words.spans[a].end == words.spans[b].start;
+            word + 1 < sentence.end
+                && is_proper(word + 1)
+                && !words.form(word).chars().any(char::is_alphanumeric)
+                && word > sentence.start
+                && glued(word - 1, word)
+                && glued(word, word + 1)
+        };
         for word in sentence.start..=sentence.end {
-            let proper = word < sentence.end && words.node(word).is_some_and(|node| node.upos == "PROPN");
+            let proper = is_proper(word) || start.is_some() && word < sentence.end && joins(word);
             match (proper, start) {
                 (true, None) => start = Some(word),
                 (false, Some(first)) => {
@@ -210,6 +222,11 @@ fn runs(words: &Words<'_>) -> Vec<Range<usize>> {
         }
     }
     runs
+}
+
+/// A name in its parts, as they are written between blanks.
+fn parts(words: &Words<'_>, name: Range<usize>) -> Vec<String> {
+    written(words, name).split(' ').map(str::to_owned).collect()
 }
 
 /// The titles at the beginning of a name, and the name.

@@ -14,6 +14,7 @@ use crate::lexicon::{Frame, Lexicon};
 use crate::moment::Moments;
 use crate::passage::Passage;
 use crate::people::People;
+use crate::reported::{self, Registry, Sentence};
 use crate::speaker::Names;
 use crate::{Act, Certainty, Mode, Polarity, Record, Statement, clause, quotative};
 
@@ -31,6 +32,8 @@ pub struct Context<'c> {
 pub struct Recorder {
     lexicons: BTreeMap<Language, Lexicon>,
     learned: BTreeMap<Language, Learned>,
+    /// Words for days, of the languages whose words are read in morphemes.
+    moments: BTreeMap<Language, Moments>,
 }
 
 /// What a language has whose attributions are found by a trained model.
@@ -49,6 +52,9 @@ impl Recorder {
             let (Some(language), Some(lexicon)) = (Language::new(&code), Lexicon::load(tables, &code)?) else {
                 continue;
             };
+            if lexicon.has_morphemes() {
+                recorder.moments.insert(language, Moments::load(tables, &code)?);
+            }
             recorder.lexicons.insert(language, lexicon);
             if let Some(file) = tables.language_file(&code, MODEL_FILE)? {
                 let tagger = Tagger::of_bytes(&file.bytes, &file.path);
@@ -73,6 +79,7 @@ impl Recorder {
     ) -> Record {
         let mut record = Record::default();
         let mut learned = self.learned_statements(text, segmentation, analysis, context);
+        learned.append(&mut self.reported_statements(text, segmentation, analysis, context));
         let mut names: BTreeMap<Language, Names> = BTreeMap::new();
         for (place, paragraph) in text.paragraphs.iter().enumerate() {
             if let Some(found) = learned.remove(&place) {
@@ -98,6 +105,36 @@ impl Recorder {
             continue_quotations(&mut record, &passage, names);
         }
         record
+    }
+
+    /// The statements of the paragraphs whose language is read in morphemes, by the paragraph's place.
+    fn reported_statements(
+        &self,
+        text: &Text,
+        segmentation: &Segmentation,
+        analysis: &Analysis,
+        context: &Context<'_>,
+    ) -> BTreeMap<usize, Vec<Statement>> {
+        let mut found = BTreeMap::new();
+        for (language, moments) in &self.moments {
+            let Some(lexicon) = self.lexicons.get(language) else { continue };
+            let moments = moments.on(context.published);
+            let paragraphs: Vec<(usize, Words<'_>)> = text
+                .paragraphs
+                .iter()
+                .enumerate()
+                .filter(|(_, paragraph)| paragraph.language == Some(*language))
+                .filter_map(|(place, paragraph)| {
+                    Some((place, Words::new(&text.content, paragraph.span, segmentation, analysis)?))
+                })
+                .collect();
+            let mut registry = Registry::default();
+            paragraphs.iter().for_each(|(_, words)| registry.note(&Sentence::new(words, lexicon)));
+            for (place, words) in &paragraphs {
+                found.insert(*place, reported::statements(words, lexicon, &moments, &mut registry));
+            }
+        }
+        found
     }
 
     /// The statements of the paragraphs whose language has a model, by the paragraph's place; parents are
@@ -127,10 +164,33 @@ impl Recorder {
             paragraphs.iter().for_each(|words| people.note(words, lexicon));
             let mut scratch = attribution::Scratch::default();
             let attributions = learned.tagger.attributions(&paragraphs, &mut scratch);
-            let mut open = None;
+            // Where the last statement stands whose quotation may go on in the next paragraph.
+            let mut last: Option<usize> = None;
             for ((place, words), (spans, linked)) in places.iter().zip(&paragraphs).zip(&attributions) {
                 let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch: &mut scratch };
-                found.insert(*place, paragraph.statements((spans, linked), &mut people, &mut open));
+                let (statements, continued) = paragraph.statements((spans, linked), &mut people);
+                let before = last.filter(|before| before + 1 == *place);
+                let open = before.and_then(|before| found.get_mut(&before)).and_then(last_quoted);
+                match open {
+                    Some(open) => open.content.extend(continued),
+                    None if statements.is_empty() => last = None,
+                    None => {}
+                }
+                if !statements.is_empty() || before.is_some() {
+                    last = Some(*place);
+                }
+                let statements: Vec<Statement> = statements;
+                if statements.is_empty()
+                    && let Some(before) = before
+                {
+                    // The quotation goes on from further above.
+                    if let Some(moved) = found.remove(&before) {
+                        found.insert(before, Vec::new());
+                        found.insert(*place, moved);
+                    }
+                } else {
+                    found.insert(*place, statements);
+                }
             }
         }
         found
@@ -145,24 +205,41 @@ struct Learning<'a, 't> {
     scratch: &'a mut attribution::Scratch,
 }
 
+/// Shorter quotations that nobody introduces are names and phrases, in bytes.
+const SHORTEST_CONTINUED: usize = 25;
+
+/// The last statement by itself, if it is quoted.
+fn last_quoted(statements: &mut Vec<Statement>) -> Option<&mut Statement> {
+    let last = statements.iter_mut().rev().find(|said| said.parent.is_none())?;
+    (last.mode != crate::Mode::Indirect).then_some(last)
+}
+
 /// Shorter contents hold no statement of somebody else, in words.
 const SHORTEST_NEST: usize = 5;
 
 impl Learning<'_, '_> {
-    /// The statements of the paragraph. `open` is whoever speaks a quotation that a paragraph has not closed.
+    /// The statements of the paragraph, and the quotations at its beginning that nobody introduces.
     fn statements(
         mut self,
         (spans, linked): (&[RoleSpan], &[Linked]),
         people: &mut People,
-        open: &mut Option<crate::Party>,
-    ) -> Vec<Statement> {
+    ) -> (Vec<Statement>, Vec<Span>) {
         let mut statements: Vec<Statement> = Vec::new();
+        let mut continued = Vec::new();
         let reading = Reading { words: self.words, spans, tools: self.tools };
         for linked in linked {
             let Some(mut statement) = reading.statement(linked, people) else { continue };
-            if statement.speaker.is_none() && statement.cue.is_none() {
-                statement.speaker = open.take().or_else(|| people.last_speaker());
-            } else if statement.source.is_none() {
+            if statement.source.is_none() && statement.cue.is_none() {
+                // Words in quotation marks that nobody introduces go on with whoever was quoted before.
+                let long = statement.content.iter().any(|piece| piece.len() >= SHORTEST_CONTINUED);
+                match last_quoted(&mut statements) {
+                    _ if statement.mode != crate::Mode::Direct || !long => {}
+                    Some(before) => before.content.append(&mut statement.content),
+                    None => continued.append(&mut statement.content),
+                }
+                continue;
+            }
+            if statement.source.is_none() {
                 statement.speaker = self.shared_speaker(&statements, &statement);
             }
             let number = statements.len() as u32;
@@ -176,11 +253,7 @@ impl Learning<'_, '_> {
                 }));
             }
         }
-        let unclosed = self.words.quotations.last().is_some_and(|quotation| {
-            quotation.depth == 0 && quotation.end != avviso_text::QuotationEnd::Closed
-        });
-        *open = if unclosed { people.last_speaker() } else { None };
-        statements
+        (statements, continued)
     }
 
     /// Statements of others within a content.

@@ -28,7 +28,7 @@ pub(crate) struct Close {
 }
 
 /// How reported words end at a word, if they do.
-pub(crate) fn at(sentence: &Sentence<'_, '_>, word: usize) -> Option<Close> {
+pub(crate) fn at(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<Close> {
     let (form, span) = (sentence.form(word), sentence.span(word));
     let quotations = &sentence.words.quotations;
     let behind = quotations.iter().position(|quotation| {

@@ -20,7 +20,7 @@ pub(crate) struct Found<'l> {
 const LONGEST_PAIR: usize = 3;
 
 /// The cue that ends at a word.
-pub(crate) fn at<'a>(sentence: &Sentence<'a, '_>, word: usize, start: usize) -> Option<Found<'a>> {
+pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize) -> Option<Found<'a>> {
     let here = sentence.list.get(word)?;
     if here.stem.is_empty() || here.role == Role::Adverb {
         return None;
@@ -55,7 +55,7 @@ pub(crate) fn at<'a>(sentence: &Sentence<'a, '_>, word: usize, start: usize) -> 
 }
 
 /// Whether a cue reports nothing, since it is negated.
-pub(crate) fn is_negated(sentence: &Sentence<'_, '_>, word: usize, end: usize) -> bool {
+pub(crate) fn is_negated(sentence: &Sentence<'_, '_, '_>, word: usize, end: usize) -> bool {
     (word + 1..end.min(word + 3)).any(|next| sentence.lexicon.begins("negated", sentence.form(next)))
         || word.checked_sub(1).is_some_and(|before| sentence.lexicon.is("negated", sentence.form(before)))
 }

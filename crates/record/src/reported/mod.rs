@@ -11,7 +11,8 @@ mod find;
 mod morphs;
 mod names;
 mod phrase;
+mod statement;
 
-pub(crate) use find::{Found, find};
 pub(crate) use morphs::Sentence;
 pub(crate) use names::Registry;
+pub(crate) use statement::statements;

@@ -78,15 +78,15 @@ pub(crate) struct Word {
 }
 
 /// The words of a paragraph in their morphemes.
-pub(crate) struct Sentence<'a, 't> {
-    pub(crate) words: &'a Words<'t>,
-    pub(crate) lexicon: &'a Lexicon,
+pub(crate) struct Sentence<'w, 'l, 't> {
+    pub(crate) words: &'w Words<'t>,
+    pub(crate) lexicon: &'l Lexicon,
     pub(crate) list: Vec<Word>,
 }
 
-impl<'a, 't> Sentence<'a, 't> {
+impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
     /// Looks at all words.
-    pub(crate) fn new(words: &'a Words<'t>, lexicon: &'a Lexicon) -> Self {
+    pub(crate) fn new(words: &'w Words<'t>, lexicon: &'l Lexicon) -> Self {
         let list = (0..words.len()).map(|word| of(words, word, lexicon)).collect();
         Self { words, lexicon, list }
     }

@@ -6,7 +6,7 @@ use super::morphs::{Role, Sentence};
 
 /// Where the noun phrase that ends at a word begins: modifiers before the noun, and the clause of a predicate
 /// that modifies it, but no further than `start`.
-pub(crate) fn beginning(sentence: &Sentence<'_, '_>, last: usize, start: usize) -> usize {
+pub(crate) fn beginning(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize) -> usize {
     let mut at = last;
     let mut clause = false;
     let mut bracket = sentence.form(last) == ")";
@@ -53,13 +53,13 @@ pub(crate) fn beginning(sentence: &Sentence<'_, '_>, last: usize, start: usize) 
 }
 
 /// Whether a word is a day, a month or another point in time.
-pub(crate) fn is_time(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+pub(crate) fn is_time(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let form = sentence.form(word);
     form.starts_with(|char: char| char.is_ascii_digit()) && sentence.lexicon.ending("moment", form).is_some()
 }
 
 /// Without words before the noun phrase that are none of it.
-pub(crate) fn skip(sentence: &Sentence<'_, '_>, words: Range<usize>) -> usize {
+pub(crate) fn skip(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> usize {
     let loose = |word: &usize| {
         sentence.list[*word].quotation.is_none()
             && (sentence.is_sign(*word) && sentence.form(*word) != "("

@@ -1,0 +1,88 @@
+//! From what was found to statements: mode, certainty, whoever speaks.
+
+use avviso_text::Span;
+
+use crate::attributed::mode;
+use crate::attribution::Words;
+use crate::lexicon::Lexicon;
+use crate::moment::Moments;
+use crate::{Act, Certainty, Polarity, Statement};
+
+use super::find::{Found, find};
+use super::morphs::Sentence;
+use super::names::Registry;
+
+/// The statements of a paragraph.
+pub(crate) fn statements(
+    words: &Words<'_>,
+    lexicon: &Lexicon,
+    moments: &Moments,
+    registry: &mut Registry,
+) -> Vec<Statement> {
+    let sentence = Sentence::new(words, lexicon);
+    let of = |found: Found<'_>| statement(&sentence, found, moments, registry);
+    find(words, lexicon).into_iter().map(of).collect()
+}
+
+fn statement(
+    sentence: &Sentence<'_, '_, '_>,
+    found: Found<'_>,
+    moments: &Moments,
+    registry: &mut Registry,
+) -> Statement {
+    let lexicon = sentence.lexicon;
+    let Found { parent, source, cue, content, addressee, setting, day, by } = found;
+    let act = by.map_or(Act::Say, |cue| cue.act);
+    let (negated, read) = content.first().map_or((false, None), |first| firmness(sentence, *first));
+    let denies = by.is_some_and(|cue| cue.certainty == Some(Certainty::Denied));
+    let negative = negated != denies;
+    let own = by.and_then(|cue| cue.certainty).filter(|certainty| *certainty != Certainty::Denied);
+    let certainty = match read.or(own) {
+        Some(Certainty::Planned) | None if negative => Certainty::Denied,
+        Some(certainty) => certainty,
+        None => Certainty::Asserted,
+    };
+    // A speaker who is not named in the sentence goes on from the one before; what is only known has none.
+    let goes_on = by.is_none_or(|cue| {
+        !matches!(cue.frame, crate::lexicon::Frame::Evidential | crate::lexicon::Frame::Noun)
+    });
+    let speaker = match source {
+        Some(source) => registry.speaker(sentence, source),
+        None if goes_on && parent.is_none() => registry.last(),
+        None => None,
+    };
+    Statement {
+        parent: parent.map(|parent| parent as u32),
+        source,
+        cue,
+        mode: mode(sentence.words, &content),
+        content,
+        act,
+        polarity: if negative { Polarity::Negative } else { Polarity::Positive },
+        certainty: Some(certainty),
+        speaker,
+        addressee: addressee.and_then(|phrase| registry.addressee(sentence, phrase)),
+        setting,
+        said_on: day.and_then(|day| moments.resolve_written(day.of(sentence.words.text))),
+        confidence: by.map_or(0.5, |cue| cue.confidence),
+    }
+}
+
+/// Whether the main clause of what is said, which stands at its end, is negated, and how firmly it stands.
+fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool, Option<Certainty>) {
+    let words = &sentence.words.spans;
+    let first = words.partition_point(|span| span.start < content.start);
+    let behind = words.partition_point(|span| span.start < content.end);
+    let ends = |word: &usize| sentence.lexicon.is("full-stop", sentence.form(*word));
+    let last = (first..behind).find(ends).unwrap_or(behind);
+    let tail = words.get(last.saturating_sub(3).max(first)).map_or(content.start, |span| span.start);
+    let end = words.get(last).filter(|_| last < behind).map_or(content.end, |span| span.start);
+    let tail = Span { start: tail, end: end.max(tail) }.of(sentence.words.text);
+    let negated = sentence.lexicon.holds("not", tail);
+    let conditional = (first..last).any(|word| {
+        sentence.role(word) == super::morphs::Role::Predicate
+            && sentence.lexicon.ending("if", sentence.form(word)).is_some()
+    });
+    let read = sentence.lexicon.written_certainty(tail);
+    (negated, if conditional { Some(Certainty::Conditional) } else { read })
+}
