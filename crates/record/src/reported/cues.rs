@@ -14,6 +14,8 @@ pub(crate) struct Found<'l> {
     pub(crate) last: usize,
     /// Whether it is a noun with what is said before it.
     pub(crate) noun: bool,
+    /// How many bytes of its first word stand before it.
+    pub(crate) prefix: usize,
 }
 
 /// Words between the noun and the verb of a cue of two words.
@@ -33,13 +35,18 @@ pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize)
                 [only] if *only == here.stem => {
                     let noun = cue.frame == Frame::Noun;
                     (noun || predicate || cue.frame == Frame::Cited)
-                        .then_some((only.len(), Found { cue, first: word, last: word, noun }))
+                        .then_some((only.len(), Found { cue, first: word, last: word, noun, prefix: 0 }))
+                }
+                // Written without a blank before it.
+                [only] if cue.frame == Frame::Postposed && here.stem.ends_with(only.as_str()) => {
+                    let prefix = sentence.form(word).rfind(only.as_str())?;
+                    Some((only.len(), Found { cue, first: word, last: word, noun: false, prefix }))
                 }
                 [noun, verb] if *verb == here.stem && predicate => {
                     let before = (start.max(word.saturating_sub(LONGEST_PAIR))..word).rev();
                     let place = before.into_iter().find(|place| sentence.list[*place].stem == *noun);
                     place.map(|first| {
-                        (noun.len() + verb.len(), Found { cue, first, last: word, noun: cue.frame == Frame::Noun })
+                        (noun.len() + verb.len(), Found { cue, first, last: word, noun: cue.frame == Frame::Noun, prefix: 0 })
                     })
                 }
                 _ => None,

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use avviso_text::Span;
 
-use crate::lexicon::{Cue, Frame};
-use crate::{Act, attribution::Words, lexicon::Lexicon};
+use crate::attributed::mode;
+use crate::attribution::Words;
+use crate::lexicon::{Cue, Frame, Lexicon};
+use crate::{Act, Mode};
 
 use super::close::{self, Close, Kind};
 use super::cues::{self, Found as CueFound};
@@ -25,6 +27,8 @@ pub(crate) struct Found<'l> {
     /// The words that hold the day, if one is named beside the source.
     pub(crate) day: Option<Span>,
     pub(crate) by: Option<&'l Cue>,
+    /// Whether the words are the speaker's own; set when the sentence is done.
+    pub(crate) mode: Option<Mode>,
 }
 
 /// Words between what is said and its cue.
@@ -54,6 +58,9 @@ fn find_within<'l>(words: &Words<'_>, lexicon: &'l Lexicon, depth: usize) -> Vec
         }
         finder.region(start..range.end, None, None);
         start = range.end;
+    }
+    for found in finder.found.iter_mut().filter(|found| found.mode.is_none()) {
+        found.mode = Some(mode(words, &found.content));
     }
     kept(finder.found)
 }
@@ -119,9 +126,10 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             }
             end = cue.first;
         }
-        self.unnamed_cue(range.clone()).map_or(inherited, |frameset| {
-            self.take(None, frameset, range, parent, inherited)
-        })
+        match self.unnamed_cue(range.clone()) {
+            Some(frameset) => self.take(None, frameset, range, parent, inherited),
+            None => self.headline(range, parent).or(inherited),
+        }
     }
 
     fn cue_at(&self, word: usize, start: usize) -> Option<CueFound<'l>> {
@@ -151,7 +159,15 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             let close = self.nearest(first, range.start, |close| close.kind == Kind::Adnominal, 6);
             return close.map(|close| Frameset { cue, close, phrase: None });
         }
-        let close = self.nearest(first, range.start, |close| close.kind != Kind::Adnominal, LONGEST_GAP);
+        let cited = (range.start..first).rev().take(LONGEST_GAP).find(|word| {
+            self.frame_at(*word, range.start) == Some(Frame::Cited)
+        });
+        let close = self.nearest(
+            first,
+            range.start,
+            |close| close.kind != Kind::Adnominal || cited.is_some_and(|cited| close.word < cited),
+            LONGEST_GAP,
+        );
         if let Some(close) = close {
             return Some(Frameset { cue, close, phrase: None });
         }
@@ -181,7 +197,9 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             if self.sentence.list[word].quotation.is_none() {
                 near += usize::from(!self.sentence.is_sign(word));
                 // Another clause stands between.
-                let own = matches!(self.sentence.role(word), Role::Predicate) && !self.sentence.is("light", word);
+                let own = matches!(self.sentence.role(word), Role::Predicate)
+                    && !self.sentence.is("light", word)
+                    && self.frame_at(word, start) != Some(Frame::Cited);
                 if near > most || own {
                     return None;
                 }
@@ -217,7 +235,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
     }
 
     fn of_phrase(&self, found: &CueFound<'l>, last: usize, range: Range<usize>) -> Option<Frameset> {
-        let start = phrase::beginning(self.sentence, last, range.start);
+        let start = phrase::object(self.sentence, last, range.start);
         let span = self.sentence.noun_span(start..last + 1)?;
         let close = Close { word: last, end: span.end, kind: Kind::Nominal, quotation: None };
         Some(Frameset { cue: found.first..found.last + 1, close, phrase: Some(start) })
@@ -234,12 +252,47 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         Some(Frameset { cue: first..predicate + 1, close, phrase: None })
     }
 
+    /// SOURCE “CONTENT”: a headline without a verb.
+    fn headline(&mut self, range: Range<usize>, parent: Option<usize>) -> Option<Span> {
+        let first = range.clone().find(|word| self.sentence.list[*word].quotation.is_some())?;
+        let quotation = self.sentence.words.quotations[self.sentence.list[first].quotation?];
+        let behind = self.sentence.words.spans.partition_point(|span| span.start < quotation.span.end);
+        let last = (range.start..first).rev().find(|word| !self.sentence.is_sign(*word))?;
+        let ends = (behind..range.end).all(|word| self.sentence.is_sign(word));
+        let long = quotation.inner.of(self.sentence.words.text).split_whitespace().count() > 1;
+        if !ends || !long || first - range.start > 6 || !self.can_speak(last) && !self.sentence.list[last].name {
+            return None;
+        }
+        let source = self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)?;
+        self.found.push(Found {
+            parent,
+            source: Some(source),
+            cue: None,
+            content: vec![quotation.span],
+            addressee: None,
+            setting: None,
+            day: None,
+            by: None,
+            mode: None,
+        });
+        Some(source)
+    }
+
     /// SOURCE에 따르면 CONTENT.
     fn postposed(&mut self, range: Range<usize>, place: usize, parent: Option<usize>) -> Option<Span> {
         let cue = self.cue_at(place, range.start)?;
         let last = place.checked_sub(1).filter(|last| *last >= range.start);
         // The particle may be written with the cue.
         let source = match last {
+            _ if cue.prefix > 0 => {
+                let span = self.sentence.span(place);
+                let first = phrase::beginning(self.sentence, place, range.start);
+                let prefix = self.sentence.form(place).get(..cue.prefix).unwrap_or_default();
+                let particle = self.lexicon.ending("place", prefix).map_or(0, |(form, _)| form.len());
+                let start = self.sentence.span(first).start;
+                let end = span.start + (cue.prefix - particle) as u32;
+                (start < end).then_some(Span { start, end })
+            }
             Some(last) => self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1),
             None => None,
         };
@@ -255,6 +308,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             setting,
             day: self.day(place + 1..rest.start),
             by: Some(cue.cue),
+            mode: None,
         });
         self.region(rest.clone(), Some(number), None);
         let begins = rest.clone().next().map_or(0, |word| self.sentence.span(word).start);
@@ -270,8 +324,9 @@ impl<'l> Finder<'_, '_, 'l, '_> {
                 let inner = &self.found[first];
                 let evidential = inner.by.is_some_and(|cue| cue.frame == Frame::Evidential);
                 let general = inner.by.is_some_and(|cue| cue.frame == Frame::General);
-                if inner.source.is_none() && (evidential || general) {
-                    let content = if evidential { all } else { inner.content.clone() };
+                if evidential || general {
+                    let end = inner.content.last().map_or(begins, |last| last.end);
+                    let content = if evidential { all } else { vec![Span { start: begins, end: end.max(begins) }] };
                     self.found.truncate(first);
                     content
                 } else if inner.source.is_none() {
@@ -360,7 +415,11 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let body = cited.filter(|cited| *cited < close.word).map_or(body, |cited| body.max(cited + 1));
         let source = source_words.clone().and_then(|words| self.sentence.noun_span(words));
         let source = source.or(if evidential || is_noun { None } else { inherited });
-        let body_start = phrase.unwrap_or_else(|| self.body_start(body..close.word + 1, &close));
+        let led = source_words.as_ref().is_some_and(|words| words.end == body);
+        let body_start = phrase.unwrap_or_else(|| match led {
+            true => self.body_start(body..close.word + 1, &close),
+            false => phrase::skip(self.sentence, body..close.word + 1),
+        });
         let content = match phrase {
             Some(start) => self.sentence.noun_span(start..close.word + 1).into_iter().collect(),
             None => self.pieces(body_start, &close),
@@ -368,13 +427,19 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         if content.is_empty() {
             return inherited;
         }
+        if let Some(words) = &source_words
+            && words.start > from + 2
+            && cited.is_none()
+        {
+            self.region(from..words.start, parent, None);
+        }
         let number = self.found.len();
         let around = [body..body_start, close.word + 1..cue.start, from..source_words.as_ref().map_or(from, |words| words.start)];
         let addressee = around.iter().take(2).find_map(|words| self.addressee(words.clone(), by));
         let setting = around.iter().find_map(|words| self.setting(words.clone()));
         let day = around.iter().find_map(|words| self.day(words.clone()));
         let span = self.sentence.words.cover(cue.clone());
-        self.found.push(Found { parent, source, cue: span, content: content.clone(), addressee, setting, day, by });
+        self.found.push(Found { parent, source, cue: span, content: content.clone(), addressee, setting, day, by, mode: None });
         if let Some(cited) = cited {
             self.cited(cited, from, &close, number, content.clone());
         } else {
@@ -396,7 +461,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             joins
                 && (last_negated
                     || self.cue_at(*word, range.start).is_some_and(|found| {
-                        found.cue.frame == Frame::Quotative && self.frameset(&found, range.clone()).is_some()
+                        matches!(found.cue.frame, Frame::Quotative | Frame::Noun) && self.frameset(&found, range.clone()).is_some()
                     }))
         })
     }
@@ -415,6 +480,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             && !self.sentence.is("skip", word)
             && !self.sentence.is("time", word)
             && !self.sentence.is("occasion", word)
+            && !self.sentence.is("bound", word)
     }
 
     /// The noun phrase before what is said that names who says it.
@@ -432,7 +498,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let chosen = match topic {
             // “S가 …라고 하자 T는”: a subject long before the topic is that of what is said.
             Some(topic) => topic,
-            None if quoted.is_some() || object || ends.next().is_some() => first,
+            None if quoted.is_some() || object || ends.next().is_some() || self.can_speak(first) => first,
             None => return None,
         };
         // A topic far into the sentence, behind a clause of its own, belongs to what is said.
@@ -441,6 +507,14 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         });
         let start = phrase::beginning(self.sentence, chosen, range.start);
         (!clause || start == range.start || quoted.is_some() || topic.is_some()).then_some(start..chosen + 1)
+    }
+
+    /// Whether a noun is one for persons or bodies.
+    fn can_speak(&self, word: usize) -> bool {
+        let bare = self.sentence.bare(word);
+        ["title", "unnamed", "institution"].iter().any(|kind| {
+            self.sentence.is(kind, word) || self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1)
+        })
     }
 
     /// Whether a quotation is closed by a quotative.
@@ -609,6 +683,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             setting: None,
             day: None,
             by: Some(cue.cue),
+            mode: None,
         });
     }
 

@@ -137,6 +137,10 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
         if words.is_empty() {
             return None;
         }
+        // A particle by itself, as behind a bracket.
+        while words.len() > 1 && self.list[words.end - 1].particles == self.form(words.end - 1).len() {
+            words.end -= 1;
+        }
         let span = self.words.cover(words.clone())?;
         let cut = self.list[words.end - 1].particles;
         let cut = if self.span(words.end - 1).len() > cut { cut } else { 0 };
@@ -152,11 +156,13 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let tag_role = |tag: &str| lexicon.value("tag", tag);
     let mut word = Word::default();
     let mut stem_ended = false;
-    for (text, tag) in &parts {
+    for (place, (text, tag)) in parts.iter().enumerate() {
         let name = tag_role(tag);
+        // An ending within the word joins two stems: 알리+어+지.
+        let joins = parts[place + 1..].iter().any(|(_, tag)| tag_role(tag).as_deref() == Some("stem"));
         let role = name.as_deref().and_then(Role::named);
         let closes = name.as_deref().is_some_and(|name| !matches!(name, "noun" | "name" | "sign" | "stem"));
-        if !stem_ended && closes {
+        if !stem_ended && closes && !(joins && name.as_deref() == Some("ending")) {
             stem_ended = true;
         } else if !stem_ended && name.as_deref() != Some("sign") {
             word.stem.push_str(text);
@@ -167,7 +173,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         word.name |= name.as_deref() == Some("name");
         word.noun |= matches!(name.as_deref(), Some("noun" | "name"));
         match role {
-            Some(role) if role.is_particle() && word.noun => {
+            Some(role) if role.is_particle() && (word.noun || parts.len() == 1) => {
                 if form.ends_with(text) || word.particles > 0 {
                     word.particles += text.len();
                 }
@@ -184,7 +190,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
             None => {}
         }
     }
-    if word.particles >= form.len() {
+    if word.noun && word.particles >= form.len() {
         word.particles = 0;
     }
     word.copula = parts.iter().rev().skip(1).take(2).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));

@@ -32,6 +32,8 @@ struct Parts {
     /// The nouns at the end of the phrase, without what points to them.
     nouns: String,
     last: String,
+    /// The names at the end of the phrase, behind what they are: 반도체 업체 세온.
+    proper: String,
 }
 
 impl Registry {
@@ -82,7 +84,8 @@ impl Registry {
             return self.last.clone();
         }
         let parts = parts_within(sentence, first..last + 1);
-        if sentence.is("unnamed", last) || sentence.lexicon.holds("unnamed", &parts.last) {
+        let kept_back = sentence.is("unnamed", last) || sentence.lexicon.ending("unnamed", &parts.last).is_some();
+        if kept_back && parts.name.is_empty() {
             return Some(party(parts.nouns, true));
         }
         if let Some(title) = &parts.title {
@@ -105,6 +108,9 @@ impl Registry {
             };
             return Some(party(name, false));
         }
+        if !parts.proper.is_empty() {
+            return Some(party(parts.proper, false));
+        }
         let known = self.known.iter().find(|known| known.name == parts.nouns || known.name.ends_with(&format!(" {}", parts.nouns)));
         let name = known.map_or(parts.nouns, |known| known.name.clone());
         (!name.is_empty()).then(|| party(name, false))
@@ -126,9 +132,14 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     };
     let start = (words.start..last).rev().find(|word| modifies(*word)).map_or(words.start, |word| word + 1);
     let bare = |word: usize| sentence.bare(word).trim_matches(['“', '”', '"', '‘', '’', '\'']);
-    let nouns: Vec<&str> = (start..=last).filter(|word| !sentence.is_sign(*word)).map(bare).collect();
-    let mut parts =
-        Parts { nouns: nouns.join(" "), last: bare(last).to_owned(), ..Parts::default() };
+    let nouns = sentence.noun_span(start..last + 1).map_or("", |span| span.of(sentence.words.text));
+    let nouns = nouns.trim_matches(['“', '”', '"', '‘', '’', '\'']).to_owned();
+    let mut parts = Parts { nouns, last: bare(last).to_owned(), ..Parts::default() };
+    let first = (start..=last).rev().take_while(|word| sentence.list[*word].name || sentence.is_sign(*word)).last();
+    if let Some(first) = first.filter(|first| *first > start) {
+        let proper: Vec<&str> = (first..=last).filter(|word| !sentence.is_sign(*word)).map(bare).collect();
+        parts.proper = proper.join(" ");
+    }
     // A title may stand by itself or be written with what it is of: 외교부 장관, 외교장관.
     let whole = sentence.lexicon.is("title", bare(last));
     let compound = sentence.lexicon.ending("title", bare(last));

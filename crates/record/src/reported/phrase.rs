@@ -7,6 +7,15 @@ use super::morphs::{Role, Sentence};
 /// Where the noun phrase that ends at a word begins: modifiers before the noun, and the clause of a predicate
 /// that modifies it, but no further than `start`.
 pub(crate) fn beginning(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize) -> usize {
+    within(sentence, last, start, true)
+}
+
+/// The same for what is said as a noun phrase: a subject before it is whoever says it.
+pub(crate) fn object(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize) -> usize {
+    within(sentence, last, start, false)
+}
+
+fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: bool) -> usize {
     let mut at = last;
     let mut clause = false;
     let mut bracket = sentence.form(last) == ")";
@@ -43,7 +52,8 @@ pub(crate) fn beginning(sentence: &Sentence<'_, '_, '_>, last: usize, start: usi
         match sentence.role(before) {
             Role::Bare | Role::Genitive | Role::Determiner => {}
             Role::Adnominal => clause = true,
-            Role::Adverbial | Role::Object | Role::Subject | Role::Adverb if clause => {}
+            Role::Subject if clause && subjects => {}
+            Role::Adverbial | Role::Object | Role::Adverb if clause => {}
             Role::Adverbial if sentence.lexicon.ending("joins", form).is_some() => {}
             _ => break,
         }

@@ -2,11 +2,10 @@
 
 use avviso_text::Span;
 
-use crate::attributed::mode;
 use crate::attribution::Words;
 use crate::lexicon::Lexicon;
 use crate::moment::Moments;
-use crate::{Act, Certainty, Polarity, Statement};
+use crate::{Act, Certainty, Mode, Polarity, Statement};
 
 use super::find::{Found, find};
 use super::morphs::Sentence;
@@ -30,14 +29,18 @@ fn statement(
     moments: &Moments,
     registry: &mut Registry,
 ) -> Statement {
-    let lexicon = sentence.lexicon;
-    let Found { parent, source, cue, content, addressee, setting, day, by } = found;
+    let Found { parent, source, cue, content, addressee, setting, day, by, mode } = found;
     let act = by.map_or(Act::Say, |cue| cue.act);
     let (negated, read) = content.first().map_or((false, None), |first| firmness(sentence, *first));
     let denies = by.is_some_and(|cue| cue.certainty == Some(Certainty::Denied));
     let negative = negated != denies;
     let own = by.and_then(|cue| cue.certainty).filter(|certainty| *certainty != Certainty::Denied);
-    let certainty = match read.or(own) {
+    let certainty = match (read, own) {
+        // What is expected to be is not planned.
+        (Some(Certainty::Planned) | None, Some(own)) => Some(own),
+        (read, _) => read,
+    };
+    let certainty = match certainty {
         Some(Certainty::Planned) | None if negative => Certainty::Denied,
         Some(certainty) => certainty,
         None => Certainty::Asserted,
@@ -55,7 +58,7 @@ fn statement(
         parent: parent.map(|parent| parent as u32),
         source,
         cue,
-        mode: mode(sentence.words, &content),
+        mode: mode.unwrap_or(Mode::Indirect),
         content,
         act,
         polarity: if negative { Polarity::Negative } else { Polarity::Positive },
@@ -82,6 +85,7 @@ fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool, Option<Cer
     let conditional = (first..last).any(|word| {
         sentence.role(word) == super::morphs::Role::Predicate
             && sentence.lexicon.ending("if", sentence.form(word)).is_some()
+            && !sentence.is("not-if", word)
     });
     let read = sentence.lexicon.written_certainty(tail);
     (negated, if conditional { Some(Certainty::Conditional) } else { read })
