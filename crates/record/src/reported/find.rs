@@ -260,7 +260,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let last = (range.start..first).rev().find(|word| !self.sentence.is_sign(*word))?;
         let ends = (behind..range.end).all(|word| self.sentence.is_sign(word));
         let long = quotation.inner.of(self.sentence.words.text).split_whitespace().count() > 1;
-        if !ends || !long || first - range.start > 6 || !self.can_speak(last) && !self.sentence.list[last].name {
+        if !ends || !long || first - range.start > 6 || !self.sentence.can_speak(last) && !self.sentence.list[last].name {
             return None;
         }
         let source = self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)?;
@@ -417,7 +417,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let source = source.or(if evidential || is_noun { None } else { inherited });
         let led = source_words.as_ref().is_some_and(|words| words.end == body);
         let body_start = phrase.unwrap_or_else(|| match led {
-            true => self.body_start(body..close.word + 1, &close),
+            true => self.body_start(body..close.word + 1, &close, by),
             false => phrase::skip(self.sentence, body..close.word + 1),
         });
         let content = match phrase {
@@ -479,7 +479,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             && matches!(here.role, Role::Topic | Role::Subject)
             && !self.sentence.is("skip", word)
             && !self.sentence.is("time", word)
-            && !self.sentence.is("occasion", word)
+            && !self.sentence.is_occasion(word)
             && !self.sentence.is("bound", word)
     }
 
@@ -497,8 +497,17 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             .find(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic);
         let chosen = match topic {
             // “S가 …라고 하자 T는”: a subject long before the topic is that of what is said.
-            Some(topic) => topic,
-            None if quoted.is_some() || object || ends.next().is_some() || self.can_speak(first) => first,
+            Some(topic)
+                if quoted.is_some()
+                    || object
+                    || self.sentence.can_speak(topic)
+                    || self.sentence.list[topic].name
+                    || (topic + 1..range.end).any(|word| self.is_source_end(word)) =>
+            {
+                topic
+            }
+            Some(_) => return None,
+            None if quoted.is_some() || object || ends.next().is_some() || self.sentence.can_speak(first) => first,
             None => return None,
         };
         // A topic far into the sentence, behind a clause of its own, belongs to what is said.
@@ -507,14 +516,6 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         });
         let start = phrase::beginning(self.sentence, chosen, range.start);
         (!clause || start == range.start || quoted.is_some() || topic.is_some()).then_some(start..chosen + 1)
-    }
-
-    /// Whether a noun is one for persons or bodies.
-    fn can_speak(&self, word: usize) -> bool {
-        let bare = self.sentence.bare(word);
-        ["title", "unnamed", "institution"].iter().any(|kind| {
-            self.sentence.is(kind, word) || self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1)
-        })
     }
 
     /// Whether a quotation is closed by a quotative.
@@ -537,15 +538,16 @@ impl<'l> Finder<'_, '_, 'l, '_> {
     }
 
     /// Where what is said begins: behind the day, the occasion and whoever is spoken to.
-    fn body_start(&self, range: Range<usize>, close: &Close) -> usize {
+    fn body_start(&self, range: Range<usize>, close: &Close, by: Option<&Cue>) -> usize {
         let mut start = phrase::skip(self.sentence, range.clone());
         let quoted = |word: usize| self.sentence.list[word].quotation.is_some();
         loop {
             let mut ends = (start..range.end.min(start + 9)).take_while(|word| !quoted(*word));
             let last = ends.find(|word| {
-                self.sentence.is("occasion", *word) && self.sentence.role(*word) == Role::Adverbial
+                self.sentence.is_occasion(*word) && self.sentence.role(*word) == Role::Adverbial
                     || self.lexicon.ending("addressee", self.sentence.form(*word)).is_some()
                     || self.sentence.is("through", *word)
+                    || self.is_directed(*word, by)
                     || phrase::is_time(self.sentence, *word) && *word == start
                     || self.sentence.is("about", *word) && close.quotation.is_some()
             });
@@ -689,24 +691,35 @@ impl<'l> Finder<'_, '_, 'l, '_> {
 
     /// Whoever is spoken to: a noun phrase with its particle; with a demand also a plain one.
     fn addressee(&self, range: Range<usize>, by: Option<&Cue>) -> Option<Span> {
-        let demand = by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)));
-        let last = range.clone().find(|word| {
-            let form = self.sentence.form(*word);
+        let found = range.clone().find(|word| {
             self.sentence.list[*word].quotation.is_none()
-                && (self.lexicon.ending("addressee", form).is_some()
-                    || demand && self.lexicon.ending("place", form).is_some()
-                        && self.sentence.role(*word) == Role::Adverbial
-                        && !phrase::is_time(self.sentence, *word)
-                        && !self.sentence.is("time", *word))
-        })?;
+                && (self.lexicon.ending("addressee", self.sentence.form(*word)).is_some()
+                    || self.is_directed(*word, by))
+        });
+        // With whom somebody speaks: X와의 인터뷰에서.
+        let with = |word: &usize| {
+            self.lexicon.ending("with", self.sentence.form(*word)).is_some()
+                && (*word + 1..range.end.min(word + 3)).any(|next| self.sentence.is("interview", next))
+        };
+        let last = found.or_else(|| range.clone().find(with))?;
         self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)
+    }
+
+    /// Whether a word with a plain particle names whoever an act like a demand is directed at.
+    fn is_directed(&self, word: usize, by: Option<&Cue>) -> bool {
+        by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)))
+            && self.lexicon.ending("place", self.sentence.form(word)).is_some()
+            && self.sentence.role(word) == Role::Adverbial
+            && (self.sentence.can_speak(word) || self.sentence.list[word].name)
+            && !phrase::is_time(self.sentence, word)
+            && !self.sentence.is_occasion(word)
     }
 
     /// The words for the occasion, with their particle.
     fn setting(&self, range: Range<usize>) -> Option<Span> {
         let last = range.clone().find(|word| {
             self.sentence.list[*word].quotation.is_none()
-                && (self.sentence.is("occasion", *word) && self.sentence.role(*word) != Role::Topic
+                && (self.sentence.is_occasion(*word) && self.sentence.role(*word) != Role::Topic
                     || self.sentence.is("through", *word))
         })?;
         let first = if self.sentence.is("through", last) { last.checked_sub(1)?.max(range.start) } else { last };

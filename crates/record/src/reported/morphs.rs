@@ -118,6 +118,24 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
         !self.form(word).chars().any(char::is_alphanumeric)
     }
 
+    /// Whether a word is an occasion or a channel with its particle, or ends so.
+    pub(crate) fn is_occasion(&self, word: usize) -> bool {
+        let form = self.form(word);
+        self.lexicon.is("occasion", form) || self.lexicon.ending("occasion", form).is_some()
+    }
+
+    /// Whether a word is a title, or ends with one.
+    pub(crate) fn is_title(&self, word: usize) -> bool {
+        self.is("title", word) || self.lexicon.ending("title", self.bare(word)).is_some()
+    }
+
+    /// Whether a noun is one for persons or bodies.
+    pub(crate) fn can_speak(&self, word: usize) -> bool {
+        let bare = self.bare(word);
+        let ends = |kind: &str| self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1);
+        ["title", "unnamed", "institution", "pronoun"].iter().any(|kind| self.is(kind, word) || ends(kind))
+    }
+
     /// Where a word stands.
     pub(crate) fn span(&self, word: usize) -> Span {
         self.words.spans[word]
@@ -152,7 +170,9 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
 fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let Some(node) = words.node(place) else { return Word::default() };
     let form = words.form(place);
-    let parts: Vec<(&str, &str)> = node.lemma.split('+').zip(node.xpos.split('+')).collect();
+    // Morphemes without characters of their own are left out of the lemma.
+    let texts = node.lemma.split('+').chain(std::iter::repeat(""));
+    let parts: Vec<(&str, &str)> = texts.zip(node.xpos.split('+')).collect();
     let tag_role = |tag: &str| lexicon.value("tag", tag);
     let mut word = Word::default();
     let mut stem_ended = false;
@@ -174,7 +194,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         word.noun |= matches!(name.as_deref(), Some("noun" | "name"));
         match role {
             Some(role) if role.is_particle() && (word.noun || parts.len() == 1) => {
-                if form.ends_with(text) || word.particles > 0 {
+                if !text.is_empty() && (form.ends_with(text) || word.particles > 0) {
                     word.particles += text.len();
                 }
                 // Of two particles the first says what the noun does, but a topic stays a topic.

@@ -85,8 +85,10 @@ impl Registry {
         }
         let parts = parts_within(sentence, first..last + 1);
         let kept_back = sentence.is("unnamed", last) || sentence.lexicon.ending("unnamed", &parts.last).is_some();
-        if kept_back && parts.name.is_empty() {
-            return Some(party(parts.nouns, true));
+        if kept_back && parts.title.is_none() {
+            let first = (first..last).find(|word| !sentence.is("article", *word) && !sentence.is_sign(*word));
+            let described = sentence.noun_span(first.unwrap_or(last)..last + 1)?;
+            return Some(party(described.of(sentence.words.text).to_owned(), true));
         }
         if let Some(title) = &parts.title {
             let surname = parts.name.chars().count() == 1;
@@ -149,12 +151,11 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     parts.title = Some(compound.filter(|_| !whole).map_or(bare(last), |(title, _)| title).to_owned());
     let before: Vec<usize> = (start..last).filter(|word| !sentence.is_sign(*word)).collect();
     // The name stands first, what the title is of behind it: 조은결 보건 장관, 라울 케인 국방장관.
-    let is_name = |word: &usize| sentence.list[*word].name || sentence.lexicon.looks_like_name(bare(*word));
     let is_of = |word: &usize| sentence.lexicon.ending("institution", bare(*word)).is_some() || sentence.is("institution", *word);
-    let named: Vec<usize> = match before.iter().rposition(|word| !is_of(word) && is_name(word)) {
+    let named: Vec<usize> = match before.iter().rposition(|word| !is_of(word)) {
         Some(end) => {
-            let begin = before[..end].iter().rposition(|word| is_of(word) || !sentence.list[*word].name);
-            before[begin.map_or(0, |begin| begin + 1)..=end].to_vec()
+            let begin = before[..end].iter().rposition(is_of).map_or(0, |begin| begin + 1);
+            before[begin..=end].to_vec()
         }
         None => Vec::new(),
     };

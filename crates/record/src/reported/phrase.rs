@@ -49,7 +49,12 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         if sentence.is("skip", before) || sentence.is("time", before) || is_time(sentence, before) {
             break;
         }
+        // A name before a title or a body may look like a noun with a short particle.
+        let named = (sentence.is_title(at) || sentence.is("institution", at) || sentence.can_speak(at))
+            && sentence.lexicon.ending("name-end", form).is_some()
+            && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));
         match sentence.role(before) {
+            _ if named => {}
             Role::Bare | Role::Genitive | Role::Determiner => {}
             Role::Adnominal => clause = true,
             Role::Subject if clause && subjects => {}
