@@ -42,7 +42,7 @@ pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize)
                     let prefix = sentence.form(word).rfind(only.as_str())?;
                     Some((only.len(), Found { cue, first: word, last: word, noun: false, prefix }))
                 }
-                [noun, verb] if *verb == here.stem && predicate => {
+                [noun, verb] if *verb == here.stem && (predicate || cue.frame == Frame::Noun) => {
                     let before = (start.max(word.saturating_sub(LONGEST_PAIR))..word).rev();
                     let place = before.into_iter().find(|place| sentence.list[*place].stem == *noun);
                     place.map(|first| {

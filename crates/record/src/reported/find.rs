@@ -387,7 +387,14 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let mut inherited = inherited;
         let boundary = self.boundary(range.start..phrase.unwrap_or(close.word), &close);
         if let Some(boundary) = boundary {
-            inherited = self.region(range.start..boundary + 1, parent, inherited);
+            inherited = self.region(range.start..boundary + 1, parent, inherited).or_else(|| {
+                // A clause that reports nothing may still name who goes on to speak.
+                let topic = (range.start..boundary).find(|word| {
+                    self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic
+                })?;
+                let start = phrase::beginning(self.sentence, topic, range.start);
+                self.sentence.noun_span(start..topic + 1)
+            });
             from = boundary + 1;
         }
         let cited = (close.word + 1..cue.start)
@@ -401,7 +408,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             self.source_between(close.word + 1..cue.start)
         };
         let leading_end = phrase.unwrap_or(close.word);
-        let leading = || self.leading_source(from..leading_end, &close, phrase.is_some());
+        let leading = || self.leading_source(from..leading_end, &close, (phrase.is_some(), boundary.is_some()));
         let (source_words, body) = match &between {
             _ if evidential => (None, from),
             Some(source) => (Some(source.clone()), from),
@@ -457,7 +464,9 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         (range.start..limit.min(range.end)).rev().find(|word| {
             let joins = self.sentence.role(*word) == Role::Predicate
                 && self.lexicon.ending("clause", self.sentence.form(*word)).is_some();
-            let last_negated = joins && self.lexicon.begins("negated", self.sentence.form(*word));
+            let last_negated = joins
+                && self.lexicon.begins("negated", self.sentence.form(*word))
+                && word.checked_sub(1).is_some_and(|cue| self.cue_at(cue, range.start).is_some());
             joins
                 && (last_negated
                     || self.cue_at(*word, range.start).is_some_and(|found| {
@@ -484,7 +493,12 @@ impl<'l> Finder<'_, '_, 'l, '_> {
     }
 
     /// The noun phrase before what is said that names who says it.
-    fn leading_source(&self, range: Range<usize>, close: &Close, object: bool) -> Option<Range<usize>> {
+    fn leading_source(
+        &self,
+        range: Range<usize>,
+        close: &Close,
+        (object, coordinate): (bool, bool),
+    ) -> Option<Range<usize>> {
         let quoted = range.clone().find(|word| {
             self.sentence.list[*word].quotation.is_some_and(|quotation| {
                 close.quotation == Some(quotation) || self.closed_quotation(quotation)
@@ -493,13 +507,23 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let limit = quoted.unwrap_or(range.end);
         let mut ends = (range.start..limit).filter(|word| self.is_source_end(*word));
         let first = ends.next()?;
-        let topic = (range.start..limit)
-            .find(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic);
+        let topics = || {
+            (range.start..limit).filter(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)
+        };
+        let speaks = |word: &usize| self.sentence.can_speak(*word) || self.sentence.list[*word].name;
+        let topic = topics().find(speaks).or_else(|| topics().next());
+        if object && topic.is_none() {
+            // What is demanded stands right behind whoever demands it.
+            let subjects = || (range.start..limit).rev().filter(|word| self.is_source_end(*word));
+            let last = subjects().find(speaks).or_else(|| subjects().next())?;
+            return Some(phrase::beginning(self.sentence, last, range.start)..last + 1);
+        }
         let chosen = match topic {
             // “S가 …라고 하자 T는”: a subject long before the topic is that of what is said.
             Some(topic)
                 if quoted.is_some()
                     || object
+                    || coordinate
                     || self.sentence.can_speak(topic)
                     || self.sentence.list[topic].name
                     || (topic + 1..range.end).any(|word| self.is_source_end(word)) =>
@@ -515,7 +539,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             self.sentence.role(word) == Role::Predicate && self.lexicon.ending("clause", self.sentence.form(word)).is_some()
         });
         let start = phrase::beginning(self.sentence, chosen, range.start);
-        (!clause || start == range.start || quoted.is_some() || topic.is_some()).then_some(start..chosen + 1)
+        (!clause || start == range.start || quoted.is_some() || topic.is_some() || speaks(&chosen)).then_some(start..chosen + 1)
     }
 
     /// Whether a quotation is closed by a quotative.
@@ -533,7 +557,8 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         }
         let first = before.clone().find(|word| self.is_source_end(*word))?;
         let other = (first + 1..before.end).any(|word| self.is_source_end(word));
-        (other || self.sentence.role(first) == Role::Topic)
+        (other && (self.sentence.can_speak(first) || self.sentence.list[first].name)
+            || self.sentence.role(first) == Role::Topic)
             .then(|| phrase::beginning(self.sentence, first, before.start)..first + 1)
     }
 
@@ -545,7 +570,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             let mut ends = (start..range.end.min(start + 9)).take_while(|word| !quoted(*word));
             let last = ends.find(|word| {
                 self.sentence.is_occasion(*word) && self.sentence.role(*word) == Role::Adverbial
-                    || self.lexicon.ending("addressee", self.sentence.form(*word)).is_some()
+                    || self.is_spoken_to(*word)
                     || self.sentence.is("through", *word)
                     || self.is_directed(*word, by)
                     || phrase::is_time(self.sentence, *word) && *word == start
@@ -693,8 +718,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
     fn addressee(&self, range: Range<usize>, by: Option<&Cue>) -> Option<Span> {
         let found = range.clone().find(|word| {
             self.sentence.list[*word].quotation.is_none()
-                && (self.lexicon.ending("addressee", self.sentence.form(*word)).is_some()
-                    || self.is_directed(*word, by))
+                && (self.is_spoken_to(*word) || self.is_directed(*word, by))
         });
         // With whom somebody speaks: X와의 인터뷰에서.
         let with = |word: &usize| {
@@ -705,14 +729,26 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)
     }
 
+    /// Whether a word has the particle of whoever is spoken to.
+    fn is_spoken_to(&self, word: usize) -> bool {
+        self.sentence.role(word) == Role::Adverbial
+            && self.lexicon.ending("addressee", self.sentence.form(word)).is_some()
+    }
+
     /// Whether a word with a plain particle names whoever an act like a demand is directed at.
     fn is_directed(&self, word: usize, by: Option<&Cue>) -> bool {
+        let speaks = |word: usize| self.sentence.can_speak(word) || self.sentence.list[word].name;
         by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)))
             && self.lexicon.ending("place", self.sentence.form(word)).is_some()
             && self.sentence.role(word) == Role::Adverbial
-            && (self.sentence.can_speak(word) || self.sentence.list[word].name)
+            && (speaks(word) || self.sentence.bare(word).is_empty() && self.before_bracket(word).is_some_and(speaks))
             && !phrase::is_time(self.sentence, word)
             && !self.sentence.is_occasion(word)
+    }
+
+    /// The word before the bracket that closes before a particle.
+    fn before_bracket(&self, particle: usize) -> Option<usize> {
+        (0..particle).rev().find(|word| self.sentence.form(*word) == "(")?.checked_sub(1)
     }
 
     /// The words for the occasion, with their particle.

@@ -59,6 +59,11 @@ impl Registry {
     /// Whoever a source names.
     pub(crate) fn speaker(&mut self, sentence: &Sentence<'_, '_, '_>, source: Span) -> Option<Party> {
         let found = self.resolve(sentence, source);
+        if let Some(party) = found.as_ref().filter(|party| !party.unnamed && party.name.contains(' '))
+            && !self.known.iter().any(|known| known.name == party.name)
+        {
+            self.known.push(Known { name: party.name.clone(), titles: Vec::new() });
+        }
         if found.is_some() {
             self.last.clone_from(&found);
         }
@@ -119,6 +124,13 @@ impl Registry {
     }
 }
 
+/// Whether a noun says what kind of body or person is named behind it.
+fn describes(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let bare = sentence.bare(word);
+    sentence.is("describes", word)
+        || sentence.lexicon.ending("describes", bare).is_some_and(|(form, _)| form.chars().count() > 1)
+}
+
 fn parts(sentence: &Sentence<'_, '_, '_>, last: usize) -> Parts {
     let start = super::phrase::beginning(sentence, last, sentence.words.sentences[sentence.words.place(last).0].start);
     parts_within(sentence, start..last + 1)
@@ -146,12 +158,18 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     let whole = sentence.lexicon.is("title", bare(last));
     let compound = sentence.lexicon.ending("title", bare(last));
     if !whole && compound.is_none() {
+        // What somebody is may stand before the name: 현지 책임자 로라 벤슨, 시민단체 맑은강연대.
+        let titled = |word: &usize| describes(sentence, *word) || sentence.is_title(*word);
+        if let Some(behind) = (start..last).rev().find(titled) {
+            let name = sentence.noun_span(behind + 1..last + 1).map_or("", |span| span.of(sentence.words.text));
+            parts.proper = name.trim_matches(['“', '”', '"', '‘', '’', '\'', ' ']).to_owned();
+        }
         return parts;
     }
     parts.title = Some(compound.filter(|_| !whole).map_or(bare(last), |(title, _)| title).to_owned());
     let before: Vec<usize> = (start..last).filter(|word| !sentence.is_sign(*word)).collect();
     // The name stands first, what the title is of behind it: 조은결 보건 장관, 라울 케인 국방장관.
-    let is_of = |word: &usize| sentence.lexicon.ending("institution", bare(*word)).is_some() || sentence.is("institution", *word);
+    let is_of = |word: &usize| describes(sentence, *word) || sentence.lexicon.ending("institution", bare(*word)).is_some() || sentence.is("institution", *word);
     let named: Vec<usize> = match before.iter().rposition(|word| !is_of(word)) {
         Some(end) => {
             let begin = before[..end].iter().rposition(is_of).map_or(0, |begin| begin + 1);
@@ -159,7 +177,12 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
         }
         None => Vec::new(),
     };
-    parts.name = named.iter().map(|word| bare(*word)).collect::<Vec<_>>().join(" ");
+    // The last syllable of a name may look like a particle.
+    let part = |word: &usize| match sentence.lexicon.looks_like_name(sentence.form(*word)) {
+        true => sentence.form(*word),
+        false => bare(*word),
+    };
+    parts.name = named.iter().map(part).collect::<Vec<_>>().join(" ");
     if parts.name.is_empty() && before.last().is_some_and(|word| bare(*word).chars().count() == 1) {
         parts.name = before.last().map_or(String::new(), |word| bare(*word).to_owned());
     }
