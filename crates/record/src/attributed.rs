@@ -34,11 +34,18 @@ impl Reading<'_, '_> {
         }
         let cue = linked.cue.and_then(|place| self.cue(&self.spans[place]));
         let deed = cue.as_ref().map_or(Deed::default(), |cue| self.tools.acts.of(&self.lemmas(cue.clone())));
+        let unsaid = cue.as_ref().is_some_and(|cue| self.is_negated(cue.clone()));
+        // Who did not say something said nothing.
+        if unsaid && self.tools.lexicon.is("silent", &name_of(deed.act)) {
+            return None;
+        }
         let source = linked.source.and_then(|place| self.trimmed(&self.spans[place]));
         let first = linked.contents.first().map(|place| &self.spans[*place])?;
         let (negated, modality) = self.modality(first.start..first.end);
-        let negative = negated != (deed.polarity == Some(Polarity::Negative));
+        let negative = (negated != (deed.polarity == Some(Polarity::Negative))) != unsaid;
         let certainty = match (deed.certainty, modality) {
+            // What is feared, hoped or expected to be is not planned.
+            (Some(own @ (Certainty::Possible | Certainty::Expected)), None | Some(Certainty::Planned)) => own,
             (_, Some(certainty)) if certainty != Certainty::Planned || !negative => certainty,
             (Some(certainty), _) if certainty != Certainty::Denied || negative => certainty,
             _ if negative => Certainty::Denied,
@@ -130,6 +137,17 @@ impl Reading<'_, '_> {
             words.start += 1;
         }
         Some(words)
+    }
+
+    /// Whether a cue says that something was not said.
+    fn is_negated(&self, cue: std::ops::Range<usize>) -> bool {
+        let near = cue.start.saturating_sub(4)..cue.end;
+        near.into_iter().any(|word| {
+            self.tools.lexicon.is("negation", &self.words.form(word).to_lowercase())
+                && self.words.node(word).is_some_and(|node| {
+                    cue.contains(&word) && node.upos != "ADP" || node.head.is_some_and(|head| cue.contains(&head))
+                })
+        })
     }
 
     fn lemmas(&self, words: std::ops::Range<usize>) -> Vec<String> {
@@ -281,6 +299,14 @@ impl Reading<'_, '_> {
             self.words.node(*word).and_then(|node| node.head).is_none_or(|head| !phrase.contains(&head))
         };
         phrase.clone().find(outside).unwrap_or(phrase.start)
+    }
+}
+
+/// The name of an act, as tables have it.
+fn name_of(act: crate::Act) -> String {
+    match serde_json::to_value(act) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
     }
 }
 

@@ -9,14 +9,6 @@ use crate::{Act, Certainty};
 /// How source and content stand around a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Frame {
-    /// Source and content on either side.
-    Clause,
-    /// The same, with whoever is spoken to behind the cue.
-    Told,
-    /// Goes on after a statement of the same sentence, with its source.
-    Participle,
-    /// The source behind the cue.
-    According,
     /// The content before the cue, closed by a quotative.
     Quotative,
     /// The source directly before the cue, the content behind it.
@@ -52,16 +44,16 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The tables of a language; `None` if it has no cues.
+    /// The tables of a language; `None` if it has no words.
     pub(crate) fn load(tables: &Tables, language: &str) -> Result<Option<Self>> {
-        let Some(cues) = tables.language_table(language, "cues.tsv")? else { return Ok(None) };
+        let Some(words) = tables.language_table(language, "words.tsv")? else { return Ok(None) };
         let mut lexicon = Self::default();
-        for row in cues.rows() {
-            lexicon.cues.push(cue(row)?);
+        for row in words.rows() {
+            lexicon.take_word(row)?;
         }
-        if let Some(words) = tables.language_table(language, "words.tsv")? {
-            for row in words.rows() {
-                lexicon.take_word(row)?;
+        if let Some(cues) = tables.language_table(language, "cues.tsv")? {
+            for row in cues.rows() {
+                lexicon.cues.push(cue(row)?);
             }
         }
         // The longest form is tried first.
@@ -137,25 +129,6 @@ impl Lexicon {
         self.forms(kind).iter().find(|(form, _)| word == form)
     }
 
-    /// The longest form of a kind that `word` begins with, and its value.
-    pub(crate) fn beginning<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
-        self.forms(kind).iter().find(|(form, _)| word.starts_with(form.as_str()))
-    }
-
-    /// How firmly words stand, by the first row whose form they hold.
-    pub(crate) fn certainty(&self, words: &str) -> Certainty {
-        let padded = format!(" {} ", words.to_lowercase());
-        let whole = |form: &str| {
-            // A form in letters with spaces between words has to stand as words.
-            let spaced = form.is_ascii() && padded.contains(&format!(" {form} "));
-            spaced || (!form.is_ascii() && padded.contains(form))
-        };
-        self.certainties
-            .iter()
-            .find(|(form, _)| whole(form))
-            .map_or(Certainty::Asserted, |(_, certainty)| *certainty)
-    }
-
     /// How firmly words stand whose last ones hold a form of the table; none if they hold none.
     pub(crate) fn written_certainty(&self, tail: &str) -> Option<Certainty> {
         self.certainties.iter().find(|(form, _)| tail.contains(form.as_str())).map(|(_, certainty)| *certainty)
@@ -174,10 +147,6 @@ impl Lexicon {
 fn cue(row: &Row) -> Result<Cue> {
     row.required("cue")?;
     let frame = match row.required("frame")? {
-        "clause" => Frame::Clause,
-        "told" => Frame::Told,
-        "participle" => Frame::Participle,
-        "according" => Frame::According,
         "quotative" => Frame::Quotative,
         "postposed" => Frame::Postposed,
         "cited" => Frame::Cited,

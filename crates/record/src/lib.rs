@@ -4,8 +4,9 @@
 //! knows its own document alone; who a speaker is in the world, and who else says the same, is
 //! found by later stages.
 //!
-//! [`Recorder`] works by the tables `cues.tsv` and `words.tsv` of each language: `clause` where source
-//! and content stand on either side of a cue, `quotative` where reported words stand before it.
+//! Where a language has annotated news, `attribution` finds source, cue and content by a trained model over
+//! the trees, and `attributed` reads the rest off the trees. Where it has none but is cut into morphemes,
+//! `reported` reads each sentence from its last cue backwards, by tables.
 //!
 //! Not in here: other documents, the table of actors, the store.
 
@@ -18,16 +19,11 @@
 mod acts;
 mod attributed;
 pub mod attribution;
-mod clause;
-mod draft;
 mod lexicon;
 mod moment;
-mod passage;
 mod people;
-mod quotative;
 mod recorder;
 mod reported;
-mod speaker;
 mod statement;
 
 pub use recorder::{Context, Recorder};

@@ -86,11 +86,6 @@ impl People {
         found
     }
 
-    /// Whoever spoke last.
-    pub(crate) fn last_speaker(&self) -> Option<Party> {
-        self.last_speaker.clone()
-    }
-
     fn resolve(&mut self, words: &Words<'_>, source: Range<usize>, lexicon: &Lexicon) -> Option<Party> {
         let lower: Vec<String> = source.clone().map(|word| words.form(word).to_lowercase()).collect();
         let is_pronoun = |form: &String| lexicon.is("pronoun", form);
@@ -98,7 +93,7 @@ impl People {
             && is_pronoun(only)
         {
             let gender = lexicon.value("gender", only);
-            return self.of_pronoun(gender.as_deref());
+            return self.of_pronoun(gender.as_deref(), self.subject_before(words, source.start, lexicon));
         }
         let names: Vec<usize> = runs(words)
             .into_iter()
@@ -112,7 +107,10 @@ impl People {
         let noun = words.node(top).map_or("", |node| node.lemma).to_lowercase();
         let written = written(words, source.clone());
         let several = words.node(top).is_some_and(|node| node.upos == "NOUN" && node.feats.contains("Number=Plur"));
-        let kept_back = lexicon.is("unnamed", &noun) || several && !lexicon.is("body", &noun);
+        let definite = lower.first().is_some_and(|first| lexicon.is("definite", first));
+        let kept_back = lexicon.is("unnamed", &noun)
+            || lexicon.is("person", &noun) && !definite
+            || several && !lexicon.is("body", &noun);
         // “a spokesman for Ida Lund” is not Ida Lund: a name counts where it is the head, stands beside it, or
         // is joined to it.
         let names: Vec<usize> = names.into_iter().filter(|place| self.is_head(words, &source, *place)).collect();
@@ -122,7 +120,6 @@ impl People {
             joined.dedup();
             return Some(party(joined.join(&format!(" {} ", lexicon.form("and").unwrap_or_default())), false));
         }
-        let definite = lower.first().is_some_and(|first| lexicon.is("definite", first));
         if definite && !kept_back
             && let Some(place) = self.of_role(&noun)
         {
@@ -166,8 +163,21 @@ impl People {
         })
     }
 
+    /// Whom the paragraph named last as a subject before a word, else last of all.
+    fn subject_before(&self, words: &Words<'_>, word: usize, lexicon: &Lexicon) -> Option<usize> {
+        let before = || runs(words).into_iter().rev().filter(|run| run.end <= word);
+        let is_subject = |run: &Range<usize>| {
+            words.node(head(words, run)).is_some_and(|node| universal(node.deprel) == "nsubj")
+        };
+        let known = |run: Range<usize>| {
+            let (_, name) = divide(words, run, lexicon);
+            if name.is_empty() { None } else { self.find(&parts(words, name)) }
+        };
+        before().filter(is_subject).find_map(known).or_else(|| before().find_map(known))
+    }
+
     /// Whoever a pronoun may stand for: who spoke last, if that is somebody; else whom the text named last.
-    fn of_pronoun(&self, gender: Option<&str>) -> Option<Party> {
+    fn of_pronoun(&self, gender: Option<&str>, near: Option<usize>) -> Option<Party> {
         let fits = |known: &Known| match (gender, &known.gender) {
             (Some(wanted), Some(own)) => wanted == own,
             _ => true,
@@ -180,7 +190,7 @@ impl People {
         if spoke_fits {
             return spoke.cloned();
         }
-        let place = self.last_person.filter(|place| fits(&self.known[*place]));
+        let place = near.or(self.last_person).filter(|place| fits(&self.known[*place]));
         place.map(|place| party(self.known[place].name.join(" "), false)).or_else(|| spoke.cloned())
     }
 

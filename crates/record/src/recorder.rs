@@ -9,14 +9,11 @@ use avviso_text::{Language, Segmentation, Span, Text};
 use crate::acts::Acts;
 use crate::attributed::{Reading, Tools};
 use crate::attribution::{self, Linked, MODEL_FILE, RoleSpan, Tagger, Words, universal};
-use crate::draft::Draft;
-use crate::lexicon::{Frame, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::moment::Moments;
-use crate::passage::Passage;
 use crate::people::People;
 use crate::reported::{self, Registry, Sentence};
-use crate::speaker::Names;
-use crate::{Act, Certainty, Mode, Polarity, Record, Statement, clause, quotative};
+use crate::{Record, Statement};
 
 /// What is known about a text besides its characters.
 #[derive(Debug, Clone, Copy, Default)]
@@ -80,29 +77,12 @@ impl Recorder {
         let mut record = Record::default();
         let mut learned = self.learned_statements(text, segmentation, analysis, context);
         learned.append(&mut self.reported_statements(text, segmentation, analysis, context));
-        let mut names: BTreeMap<Language, Names> = BTreeMap::new();
-        for (place, paragraph) in text.paragraphs.iter().enumerate() {
-            if let Some(found) = learned.remove(&place) {
-                let before = record.statements.len() as u32;
-                record.statements.extend(found.into_iter().map(|mut said| {
-                    said.parent = said.parent.map(|parent| parent + before);
-                    said
-                }));
-                continue;
-            }
-            let Some(language) = paragraph.language else { continue };
-            let Some(lexicon) = self.lexicons.get(&language) else { continue };
-            let passage = Passage::new(&text.content, paragraph.span, segmentation);
-            let names = names.entry(language).or_default();
-            names.note(&passage);
-            for sentence in &passage.sentences {
-                let mut drafts = clause::find(&passage, sentence, lexicon);
-                drafts.extend(quotative::find(&passage, sentence, lexicon));
-                for draft in drafts {
-                    take(&mut record, &passage, draft, (lexicon, names));
-                }
-            }
-            continue_quotations(&mut record, &passage, names);
+        for place in 0..text.paragraphs.len() {
+            let before = record.statements.len() as u32;
+            record.statements.extend(learned.remove(&place).into_iter().flatten().map(|mut said| {
+                said.parent = said.parent.map(|parent| parent + before);
+                said
+            }));
         }
         record
     }
@@ -154,8 +134,10 @@ impl Recorder {
                 if paragraph.language == Some(*language)
                     && let Some(words) = Words::new(&text.content, paragraph.span, segmentation, analysis)
                 {
-                    places.push(place);
-                    paragraphs.push(words);
+                    for part in pieces(words) {
+                        places.push(place);
+                        paragraphs.push(part);
+                    }
                 }
             }
             let moments = learned.moments.on(context.published);
@@ -179,7 +161,6 @@ impl Recorder {
                 if !statements.is_empty() || before.is_some() {
                     last = Some(*place);
                 }
-                let statements: Vec<Statement> = statements;
                 if statements.is_empty()
                     && let Some(before) = before
                 {
@@ -189,7 +170,12 @@ impl Recorder {
                         found.insert(*place, moved);
                     }
                 } else {
-                    found.insert(*place, statements);
+                    let all = found.entry(*place).or_insert_with(Vec::new);
+                    let before = all.len() as u32;
+                    all.extend(statements.into_iter().map(|mut said| {
+                        said.parent = said.parent.map(|parent| parent + before);
+                        said
+                    }));
                 }
             }
         }
@@ -212,6 +198,25 @@ const SHORTEST_CONTINUED: usize = 25;
 fn last_quoted(statements: &mut Vec<Statement>) -> Option<&mut Statement> {
     let last = statements.iter_mut().rev().find(|said| said.parent.is_none())?;
     (last.mode != crate::Mode::Indirect).then_some(last)
+}
+
+/// Longer paragraphs are read in parts, in words.
+const LONGEST: usize = 600;
+
+/// A paragraph, or its parts of whole sentences if it is long.
+fn pieces<'t>(words: Words<'t>) -> Vec<Words<'t>> {
+    if words.len() <= LONGEST {
+        return vec![words];
+    }
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for sentence in &words.sentences {
+        if sentence.end - start > LONGEST && sentence.start > start {
+            parts.push(words.part(start..sentence.start));
+            start = sentence.start;
+        }
+    }
+    parts.push(words.part(start..words.len()));
+    parts
 }
 
 /// Shorter contents hold no statement of somebody else, in words.
@@ -298,121 +303,3 @@ impl Learning<'_, '_> {
     }
 }
 
-fn take(record: &mut Record, passage: &Passage<'_>, draft: Draft, (lexicon, names): (&Lexicon, &mut Names)) {
-    // The same words under two cues of one frame are one statement.
-    let repeated = record.statements.last().is_some_and(|last| {
-        !draft.relayed_by_previous && last.cue == Some(draft.cue) && last.content == draft.content
-    });
-    if repeated {
-        return;
-    }
-    let words: String =
-        draft.content.iter().map(|piece| piece.of(passage.text)).collect::<Vec<_>>().join(" ");
-    let certainty = draft.certainty.unwrap_or_else(|| lexicon.certainty(&words));
-    let speaker = match draft.source {
-        None if draft.frame == Frame::Quotative && draft.mode(passage) != Mode::Indirect => names.last(),
-        source => names.speaker(passage, source, lexicon),
-    };
-    let addressee = draft.addressee.map(|span| crate::Party {
-        name: span.of(passage.text).to_owned(),
-        entity: None,
-        actor: None,
-        unnamed: lexicon.holds("unnamed", span.of(passage.text)) && draft.frame == Frame::Quotative,
-    });
-    let polarity = if certainty == Certainty::Denied { Polarity::Negative } else { Polarity::Positive };
-    let parent = draft.relayed_by_previous.then(|| record.statements.len().checked_sub(1)).flatten();
-    record.statements.push(Statement {
-        parent: parent.map(|n| n as u32),
-        source: draft.source,
-        cue: Some(draft.cue),
-        mode: draft.mode(passage),
-        content: draft.content,
-        act: draft.act,
-        polarity,
-        certainty: Some(certainty),
-        speaker,
-        addressee,
-        setting: draft.setting,
-        said_on: None,
-        confidence: draft.confidence,
-    });
-}
-
-/// A quotation that nobody introduces, behind one that is attributed, goes on with its speaker: in the
-/// same paragraph as a further piece, alone in a paragraph as a statement of its own.
-fn continue_quotations(record: &mut Record, passage: &Passage<'_>, names: &Names) {
-    for quotation in &passage.quotations {
-        let span = quotation.span;
-        let words = span.of(passage.text).split_whitespace().count();
-        let taken = record
-            .statements
-            .iter()
-            .rev()
-            .take(64)
-            .any(|said| said.content.iter().any(|piece| piece.overlaps(span)));
-        let near = record
-            .statements
-            .iter()
-            .rev()
-            .take(64)
-            .any(|said| said.source.is_some_and(|source| source.overlaps(span)));
-        if taken || near || words < 4 {
-            continue;
-        }
-        let before = record.statements.last_mut().filter(|said| said.mode != Mode::Indirect);
-        let sentence_alone = stands_alone(passage, span);
-        match before {
-            Some(said)
-                if sentence_alone
-                    && said.cue.is_some_and(|cue| same_paragraph(passage, cue) && cue.start < span.start) =>
-            {
-                said.content.push(span);
-            }
-            Some(said) if stands_as_paragraph(passage, span) => {
-                let speaker = said.speaker.clone().or_else(|| names.last());
-                let certainty = said.certainty;
-                record.statements.push(Statement {
-                    parent: None,
-                    source: None,
-                    cue: None,
-                    content: vec![span],
-                    mode: Mode::Direct,
-                    act: Act::Say,
-                    polarity: Polarity::Positive,
-                    certainty,
-                    speaker,
-                    addressee: None,
-                    setting: None,
-                    said_on: None,
-                    confidence: 0.5,
-                });
-            }
-            _ => {}
-        }
-    }
-}
-
-fn same_paragraph(passage: &Passage<'_>, span: Span) -> bool {
-    passage.tokens.first().is_some_and(|first| first.span.start <= span.start)
-}
-
-/// Whether a quotation is a sentence, or several, by itself.
-fn stands_alone(passage: &Passage<'_>, span: Span) -> bool {
-    let begins = passage.sentences.iter().any(|sentence| {
-        passage.tokens.get(sentence.start).is_some_and(|token| token.span.start == span.start)
-    });
-    let ends = passage.sentences.iter().any(|sentence| {
-        sentence
-            .end
-            .checked_sub(1)
-            .and_then(|n| passage.tokens.get(n))
-            .is_some_and(|token| token.span.end == span.end)
-    });
-    begins && ends
-}
-
-fn stands_as_paragraph(passage: &Passage<'_>, span: Span) -> bool {
-    let first = passage.tokens.first().is_some_and(|token| token.span.start == span.start);
-    let last = passage.tokens.last().is_some_and(|token| token.span.end <= span.end);
-    first && last
-}

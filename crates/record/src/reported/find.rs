@@ -165,7 +165,10 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let close = self.nearest(
             first,
             range.start,
-            |close| close.kind != Kind::Adnominal || cited.is_some_and(|cited| close.word < cited),
+            |close| {
+                let before_noun = found.first < found.last && close.word + 3 >= found.first;
+                close.kind != Kind::Adnominal || before_noun || cited.is_some_and(|cited| close.word < cited)
+            },
             LONGEST_GAP,
         );
         if let Some(close) = close {
@@ -260,6 +263,9 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let last = (range.start..first).rev().find(|word| !self.sentence.is_sign(*word))?;
         let ends = (behind..range.end).all(|word| self.sentence.is_sign(word));
         let long = quotation.inner.of(self.sentence.words.text).split_whitespace().count() > 1;
+        if quotation.end == avviso_text::QuotationEnd::Repaired {
+            return None;
+        }
         if !ends || !long || first - range.start > 6 || !self.sentence.can_speak(last) && !self.sentence.list[last].name {
             return None;
         }

@@ -133,7 +133,8 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
     pub(crate) fn can_speak(&self, word: usize) -> bool {
         let bare = self.bare(word);
         let ends = |kind: &str| self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1);
-        ["title", "unnamed", "institution", "pronoun"].iter().any(|kind| self.is(kind, word) || ends(kind))
+        let body = bare.chars().count() > 2 && self.lexicon.ending("body", bare).is_some();
+        body || ["title", "unnamed", "institution", "pronoun"].iter().any(|kind| self.is(kind, word) || ends(kind))
     }
 
     /// Where a word stands.
@@ -217,6 +218,10 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     word.quotation = words
         .quotations
         .iter()
-        .position(|quotation| quotation.depth == 0 && quotation.span.overlaps(words.spans[place]));
+        .position(|quotation| {
+            quotation.depth == 0
+                && quotation.end != avviso_text::QuotationEnd::Repaired
+                && quotation.span.overlaps(words.spans[place])
+        });
     word
 }

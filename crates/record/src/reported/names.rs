@@ -140,9 +140,11 @@ fn parts(sentence: &Sentence<'_, '_, '_>, last: usize) -> Parts {
 fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     let last = words.end - 1;
     let modifies = |word: usize| {
-        matches!(sentence.role(word), Role::Determiner | Role::Adnominal | Role::Genitive | Role::Adverb)
+        // 이다룬 장관: a name may look like a predicate.
+        let named = word < last && sentence.is_title(word + 1) && sentence.lexicon.looks_like_name(sentence.form(word));
+        !named && (matches!(sentence.role(word), Role::Determiner | Role::Adnominal | Role::Genitive | Role::Adverb)
             || sentence.is("article", word)
-            || sentence.is_sign(word)
+            || sentence.is_sign(word))
     };
     let start = (words.start..last).rev().find(|word| modifies(*word)).map_or(words.start, |word| word + 1);
     let bare = |word: usize| sentence.bare(word).trim_matches(['“', '”', '"', '‘', '’', '\'']);

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::morphs::{Role, Sentence};
 
+/// Of how many bytes a syllable is.
+const SYLLABLE: usize = 3;
+
 /// Where the noun phrase that ends at a word begins: modifiers before the noun, and the clause of a predicate
 /// that modifies it, but no further than `start`.
 pub(crate) fn beginning(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize) -> usize {
@@ -52,12 +55,14 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         // A name before a title or a body may look like a noun with a short particle.
         let named = (sentence.is_title(at) || sentence.is("institution", at) || sentence.can_speak(at))
             && sentence.lexicon.ending("name-end", form).is_some()
+            && sentence.list[before].particles <= SYLLABLE
             && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));
         match sentence.role(before) {
             _ if named => {}
             Role::Bare | Role::Genitive | Role::Determiner => {}
             Role::Adnominal => clause = true,
             Role::Subject if clause && subjects => {}
+            Role::Adverb if !subjects => {}
             Role::Adverbial | Role::Object | Role::Adverb if clause => {}
             Role::Adverbial if sentence.lexicon.ending("joins", form).is_some() => {}
             _ => break,
