@@ -59,9 +59,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Eval(EvalCommand::Statements(args)) => {
             commands::eval_statements::run(args, tables, terminal)
         }
-        Command::Train(TrainCommand::Statements(args)) => {
-            commands::train::statements(args, tables, terminal)
-        }
+        Command::Train(TrainCommand::Statements(args)) => commands::train::statements(args, tables, terminal),
         Command::Train(TrainCommand::Syntax(args)) => commands::train::syntax(args, terminal),
         Command::Parse(args) => commands::parse::run(args, tables, terminal),
         Command::Models => commands::models::run(tables, terminal),

@@ -78,7 +78,8 @@ impl Reading<'_, '_> {
     /// marks that enclose it.
     fn content(&self, span: &RoleSpan) -> Option<Span> {
         let mut words = span.start..span.end;
-        while words.start < words.end && (self.is_that(words.start) || self.is_loose(words.start, words.end)) {
+        while words.start < words.end && (self.is_that(words.start) || self.is_loose(words.start, words.end))
+        {
             words.start += 1;
         }
         while words.start < words.end && self.is_loose(words.end - 1, words.end) {
@@ -86,7 +87,9 @@ impl Reading<'_, '_> {
         }
         let within = self.words.cover(words)?;
         let enclosing = self.words.quotations.iter().find(|quotation| {
-            quotation.span.contains(within) && within.start <= quotation.inner.start + 1 && within.end + 1 >= quotation.inner.end
+            quotation.span.contains(within)
+                && within.start <= quotation.inner.start + 1
+                && within.end + 1 >= quotation.inner.end
         });
         Some(enclosing.map_or(within, |quotation| quotation.span.cover(within)))
     }
@@ -145,7 +148,8 @@ impl Reading<'_, '_> {
         near.into_iter().any(|word| {
             self.tools.lexicon.is("negation", &self.words.form(word).to_lowercase())
                 && self.words.node(word).is_some_and(|node| {
-                    cue.contains(&word) && node.upos != "ADP" || node.head.is_some_and(|head| cue.contains(&head))
+                    cue.contains(&word) && node.upos != "ADP"
+                        || node.head.is_some_and(|head| cue.contains(&head))
                 })
         })
     }
@@ -163,7 +167,9 @@ impl Reading<'_, '_> {
         };
         let Some(top) = content.clone().find(outside) else { return (false, None) };
         let children = |of: usize| {
-            content.clone().filter(move |word| self.words.node(*word).is_some_and(|node| node.head == Some(of)))
+            content
+                .clone()
+                .filter(move |word| self.words.node(*word).is_some_and(|node| node.head == Some(of)))
         };
         let mut negated = false;
         let mut certainty = None;
@@ -172,15 +178,15 @@ impl Reading<'_, '_> {
         for _ in 0..3 {
             for child in children(clause) {
                 let form = self.words.form(child).to_lowercase();
-                negated ^= self.tools.lexicon.is("not", &form) && self.words.node(child).is_some_and(|node| {
-                    matches!(universal(node.deprel), "advmod" | "det" | "cc" | "nsubj" | "obj")
-                });
+                negated ^= self.tools.lexicon.is("not", &form)
+                    && self.words.node(child).is_some_and(|node| {
+                        matches!(universal(node.deprel), "advmod" | "det" | "cc" | "nsubj" | "obj")
+                    });
                 let relation = self.words.node(child).map_or("", |node| universal(node.deprel));
                 // A noun that nothing is left of: “there is no plan”, “has no intention”.
                 if matches!(relation, "obj" | "nsubj") {
-                    negated |= children(child).any(|word| {
-                        self.tools.lexicon.is("no", &self.words.form(word).to_lowercase())
-                    });
+                    negated |= children(child)
+                        .any(|word| self.tools.lexicon.is("no", &self.words.form(word).to_lowercase()));
                 }
                 if relation == "aux" && certainty.is_none() {
                     certainty = self.tools.lexicon.named_certainty("modal", &form);
@@ -196,9 +202,8 @@ impl Reading<'_, '_> {
                 }
             }
             let lemma = self.words.node(clause).map_or("", |node| node.lemma).to_lowercase();
-            let below = children(clause).find(|child| {
-                self.words.node(*child).is_some_and(|node| universal(node.deprel) == "xcomp")
-            });
+            let below = children(clause)
+                .find(|child| self.words.node(*child).is_some_and(|node| universal(node.deprel) == "xcomp"));
             match (self.tools.lexicon.named_certainty("leads", &lemma), below) {
                 (Some(found), Some(below)) if certainty != Some(Certainty::Conditional) => {
                     certainty = Some(found);
@@ -245,7 +250,10 @@ impl Reading<'_, '_> {
                     return true;
                 }
                 let Some(node) = self.words.node(at) else { return false };
-                if matches!(universal(node.deprel), "acl" | "advcl" | "punct" | "conj" | "parataxis" | "ccomp") {
+                if matches!(
+                    universal(node.deprel),
+                    "acl" | "advcl" | "punct" | "conj" | "parataxis" | "ccomp"
+                ) {
                     return false;
                 }
                 let Some(head) = node.head else { return false };

@@ -131,7 +131,10 @@ impl Lexicon {
 
     /// How firmly words stand whose last ones hold a form of the table; none if they hold none.
     pub(crate) fn written_certainty(&self, tail: &str) -> Option<Certainty> {
-        self.certainties.iter().find(|(form, _)| tail.contains(form.as_str())).map(|(_, certainty)| *certainty)
+        self.certainties
+            .iter()
+            .find(|(form, _)| tail.contains(form.as_str()))
+            .map(|(_, certainty)| *certainty)
     }
 
     /// Whether the language has a table of the morphemes that reported speech is found by.

@@ -124,7 +124,10 @@ impl Moments {
         match month {
             Some(month) => {
                 let of = |year| Date::new(year, month as i8, day).ok();
-                of(published.year()).filter(latest).or_else(|| of(published.year() - 1)).map(|date| date.to_string())
+                of(published.year())
+                    .filter(latest)
+                    .or_else(|| of(published.year() - 1))
+                    .map(|date| date.to_string())
             }
             None => {
                 let this = Date::new(published.year(), published.month(), day).ok();

@@ -38,7 +38,8 @@ impl People {
             let mut roles: Vec<String> = roles.map(|word| words.form(word).to_lowercase()).collect();
             roles.extend(appositions(words, name.clone()));
             roles.retain(|role| lexicon.is("role", role) || lexicon.is("title", role));
-            let gender = run.clone().find_map(|word| lexicon.value("gender", &words.form(word).to_lowercase()));
+            let gender =
+                run.clone().find_map(|word| lexicon.value("gender", &words.form(word).to_lowercase()));
             self.take(parts(words, name), roles, gender);
         }
     }
@@ -70,7 +71,12 @@ impl People {
     }
 
     /// Whoever a source names.
-    pub(crate) fn party(&mut self, words: &Words<'_>, source: Range<usize>, lexicon: &Lexicon) -> Option<Party> {
+    pub(crate) fn party(
+        &mut self,
+        words: &Words<'_>,
+        source: Range<usize>,
+        lexicon: &Lexicon,
+    ) -> Option<Party> {
         let found = self.resolve(words, source, lexicon);
         if found.is_some() {
             self.last_speaker.clone_from(&found);
@@ -79,7 +85,12 @@ impl People {
     }
 
     /// Whoever is spoken to.
-    pub(crate) fn addressee(&mut self, words: &Words<'_>, phrase: Range<usize>, lexicon: &Lexicon) -> Option<Party> {
+    pub(crate) fn addressee(
+        &mut self,
+        words: &Words<'_>,
+        phrase: Range<usize>,
+        lexicon: &Lexicon,
+    ) -> Option<Party> {
         let last = (self.last_speaker.clone(), self.last_person);
         let found = self.resolve(words, phrase, lexicon);
         (self.last_speaker, self.last_person) = last;
@@ -106,21 +117,28 @@ impl People {
         let top = head(words, &source);
         let noun = words.node(top).map_or("", |node| node.lemma).to_lowercase();
         let written = written(words, source.clone());
-        let several = words.node(top).is_some_and(|node| node.upos == "NOUN" && node.feats.contains("Number=Plur"));
+        let several =
+            words.node(top).is_some_and(|node| node.upos == "NOUN" && node.feats.contains("Number=Plur"));
         let definite = lower.first().is_some_and(|first| lexicon.is("definite", first));
         let kept_back = lexicon.is("unnamed", &noun)
             || lexicon.is("person", &noun) && !definite
             || several && !lexicon.is("body", &noun);
         // “a spokesman for Ida Lund” is not Ida Lund: a name counts where it is the head, stands beside it, or
         // is joined to it.
-        let names: Vec<usize> = names.into_iter().filter(|place| self.is_head(words, &source, *place)).collect();
+        let names: Vec<usize> =
+            names.into_iter().filter(|place| self.is_head(words, &source, *place)).collect();
         if let Some(first) = names.first() {
             self.last_person = Some(*first);
-            let mut joined: Vec<String> = names.iter().map(|place| self.known[*place].name.join(" ")).collect();
+            let mut joined: Vec<String> =
+                names.iter().map(|place| self.known[*place].name.join(" ")).collect();
             joined.dedup();
-            return Some(party(joined.join(&format!(" {} ", lexicon.form("and").unwrap_or_default())), false));
+            return Some(party(
+                joined.join(&format!(" {} ", lexicon.form("and").unwrap_or_default())),
+                false,
+            ));
         }
-        if definite && !kept_back
+        if definite
+            && !kept_back
             && let Some(place) = self.of_role(&noun)
         {
             self.last_person = Some(place);
@@ -206,9 +224,8 @@ fn runs(words: &Words<'_>) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for sentence in &words.sentences {
         let mut start = None;
-        let is_proper = |word: usize| {
-            word < sentence.end && words.node(word).is_some_and(|node| node.upos == "PROPN")
-        };
+        let is_proper =
+            |word: usize| word < sentence.end && words.node(word).is_some_and(|node| node.upos == "PROPN");
         // “Tae-ho” is one name in three words.
         let joins = |word: usize| {
             let glued = |a: usize, b: usize| words.spans[a].end == words.spans[b].start;

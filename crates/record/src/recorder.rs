@@ -46,7 +46,8 @@ impl Recorder {
     pub fn load(tables: &Tables) -> Result<Self> {
         let mut recorder = Self::default();
         for code in tables.languages() {
-            let (Some(language), Some(lexicon)) = (Language::new(&code), Lexicon::load(tables, &code)?) else {
+            let (Some(language), Some(lexicon)) = (Language::new(&code), Lexicon::load(tables, &code)?)
+            else {
                 continue;
             };
             if lexicon.has_morphemes() {
@@ -302,4 +303,3 @@ impl Learning<'_, '_> {
         if here == there { last.speaker.clone() } else { None }
     }
 }
-

@@ -101,10 +101,7 @@ fn unclosed_quotation_marks_lose_nothing_else() {
     let (_, record) = Stages::load()
         .record("“The nets were empty, Ida Lund said.\n\nThe ministry said it would help.", "en");
     assert!(
-        record
-            .statements
-            .iter()
-            .any(|said| said.speaker.as_ref().is_some_and(|who| who.name == "ministry"))
+        record.statements.iter().any(|said| said.speaker.as_ref().is_some_and(|who| who.name == "ministry"))
     );
 }
 

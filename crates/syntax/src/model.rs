@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
+use crate::Result;
 use crate::embedding::Embedding;
 use crate::file::{Card, Kind, Reader, Writer};
 use crate::morphology::Morphology;
 use crate::network::{Direction, Lstm, Network};
 use crate::parse::Names;
-use crate::Result;
 
 const KIND: Kind = Kind {
     magic: "avviso syntax model",

@@ -171,7 +171,8 @@ impl Parser {
         }
         let network = &self.model.network;
         network.forward(self.arch, batch, None, values);
-        let Workspace { buffers, heads, relation_input, relation_scores, votes, states, starts, .. } = workspace;
+        let Workspace { buffers, heads, relation_input, relation_scores, votes, states, starts, .. } =
+            workspace;
         let state = self.state_width();
         let fine_classes = network.fine.outputs();
         for (place, piece) in pieces.iter().enumerate() {

@@ -69,7 +69,8 @@ fn a_long_chain_and_a_long_cycle_are_told_apart_in_linear_time() {
     let count = 100_000;
     let chain: String = (1..=count).map(|number| line(number, number - 1)).collect();
     assert!(read(&format!("{chain}\n")).unwrap()[0].check_tree("test").is_ok());
-    let cycle: String = (1..=count).map(|number| line(number, if number == 2 { count } else { number - 1 })).collect();
+    let cycle: String =
+        (1..=count).map(|number| line(number, if number == 2 { count } else { number - 1 })).collect();
     assert!(wrong(&format!("{cycle}\n")).contains("its own ancestor"));
 }
 

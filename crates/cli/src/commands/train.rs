@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use avviso_tables::Tables;
 use avviso_syntax::Parsers;
+use avviso_tables::Tables;
 use avviso_text::{Language, Segmenter};
 use avviso_train::segmentation::{Options, train};
 use avviso_train::statements::corpus::Grammar;

@@ -65,8 +65,7 @@ impl Lattice {
                 for (next, term) in terms.iter_mut().enumerate() {
                     let step = transitions.score(Some(label), next);
                     let at = (word + 1) * LABELS + next;
-                    *term = step
-                        .map_or(f32::NEG_INFINITY, |step| step + emissions[at] + self.backward[at]);
+                    *term = step.map_or(f32::NEG_INFINITY, |step| step + emissions[at] + self.backward[at]);
                 }
                 self.backward[word * LABELS + label] = log_sum(&terms);
             }
@@ -180,8 +179,7 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(1);
         let words = 4;
         let emissions: Vec<f32> = (0..words * LABELS).map(|_| random.f32() * 4.0 - 2.0).collect();
-        let transitions =
-            Transitions((0..(LABELS + 1) * LABELS).map(|_| random.f32() * 2.0 - 1.0).collect());
+        let transitions = Transitions((0..(LABELS + 1) * LABELS).map(|_| random.f32() * 2.0 - 1.0).collect());
         let mut lattice = Lattice::default();
         lattice.set(&emissions, &transitions);
         let score = |labels: &[usize]| -> f32 {

@@ -61,7 +61,8 @@ impl Linker {
         }
         let mut alone = Vec::new();
         for content in of_role(Role::Content) {
-            let cues = linked.iter_mut().filter_map(|linked| Some((probability(linked.cue?, content), linked)));
+            let cues =
+                linked.iter_mut().filter_map(|linked| Some((probability(linked.cue?, content), linked)));
             match cues.max_by(|a, b| a.0.total_cmp(&b.0)) {
                 Some((chance, linked)) if chance >= LEAST => {
                     linked.contents.push(content);
@@ -93,9 +94,8 @@ impl<'w, 't> Pairs<'w, 't> {
         let above: Vec<Option<usize>> =
             (0..words.len()).map(|word| words.node(word).and_then(|node| node.head)).collect();
         let head = |span: &RoleSpan| {
-            let outside = |word: &usize| {
-                above[*word].is_none_or(|head| !(span.start..span.end).contains(&head))
-            };
+            let outside =
+                |word: &usize| above[*word].is_none_or(|head| !(span.start..span.end).contains(&head));
             (span.start..span.end).find(outside).unwrap_or(span.start)
         };
         let heads = spans.iter().map(head).collect();
@@ -148,7 +148,8 @@ impl<'w, 't> Pairs<'w, 't> {
     /// The relations from one word up to where the ways meet, and down to the other.
     fn path(&self, from: usize, to: usize) -> String {
         let up = |word: usize| std::iter::successors(Some(word), |word| self.above[*word]).take(6);
-        let Some((steps, meeting)) = up(from).enumerate().find(|(_, word)| up(to).any(|other| other == *word))
+        let Some((steps, meeting)) =
+            up(from).enumerate().find(|(_, word)| up(to).any(|other| other == *word))
         else {
             return "none".to_owned();
         };

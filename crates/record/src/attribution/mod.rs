@@ -11,8 +11,8 @@ pub mod spans;
 mod tagger;
 mod words;
 
-pub use model::{MODEL_FILE, Model, Network};
 pub use link::Linked;
+pub use model::{MODEL_FILE, Model, Network};
 pub use spans::{Role, RoleSpan};
 pub use tagger::{Scratch, Tagger};
 pub use words::{Words, features, universal};

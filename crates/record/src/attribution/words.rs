@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use avviso_syntax::features::{self, Feature, Hasher};
 use avviso_syntax::Analysis;
+use avviso_syntax::features::{self, Feature, Hasher};
 use avviso_text::segmentation::Segmentation;
 use avviso_text::{Quotation, Span};
 
@@ -158,7 +158,8 @@ pub fn features(words: &Words<'_>, mut each: impl FnMut(usize, &[Feature])) {
         out.clear();
         features::of_form(words.form(word), &mut scratch, &mut out);
         let mut add = |kind: Kind, texts: &[&str]| {
-            let hash = texts.iter().fold(Hasher::of(kind as usize), |hash, text| hash.text(text).char('\u{1}'));
+            let hash =
+                texts.iter().fold(Hasher::of(kind as usize), |hash, text| hash.text(text).char('\u{1}'));
             out.push(hash.feature(1.0));
         };
         let head = node.head.and_then(|head| nodes.get(head));

@@ -31,9 +31,8 @@ pub(crate) struct Close {
 pub(crate) fn at(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<Close> {
     let (form, span) = (sentence.form(word), sentence.span(word));
     let quotations = &sentence.words.quotations;
-    let behind = quotations.iter().position(|quotation| {
-        quotation.depth == 0 && quotation.span.end == span.start
-    });
+    let behind =
+        quotations.iter().position(|quotation| quotation.depth == 0 && quotation.span.end == span.start);
     let here = sentence.list.get(word)?;
     let kind_of = |name: &str| match name {
         "joining" => Kind::Joining,
@@ -67,7 +66,8 @@ pub(crate) fn at(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<Close> 
             quotation: None,
         });
     }
-    let (ending, kept) = sentence.lexicon.ending("nominal", form).or_else(|| sentence.lexicon.whole("nominal", form))?;
+    let (ending, kept) =
+        sentence.lexicon.ending("nominal", form).or_else(|| sentence.lexicon.whole("nominal", form))?;
     let end = span.end - ending.len() as u32 + kept.len() as u32;
     Some(Close { word, end, kind: Kind::Nominal, quotation: None })
 }

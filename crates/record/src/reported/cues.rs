@@ -46,7 +46,10 @@ pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize)
                     let before = (start.max(word.saturating_sub(LONGEST_PAIR))..word).rev();
                     let place = before.into_iter().find(|place| sentence.list[*place].stem == *noun);
                     place.map(|first| {
-                        (noun.len() + verb.len(), Found { cue, first, last: word, noun: cue.frame == Frame::Noun, prefix: 0 })
+                        (
+                            noun.len() + verb.len(),
+                            Found { cue, first, last: word, noun: cue.frame == Frame::Noun, prefix: 0 },
+                        )
                     })
                 }
                 _ => None,

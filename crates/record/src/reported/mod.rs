@@ -5,13 +5,18 @@
 //! before the cue. Within what is said, and in what is left of the sentence, the same is done again. Which
 //! particles, endings and words these are is said in `cues.tsv` and `words.tsv`.
 
+mod around;
 mod close;
 mod cues;
 mod find;
+mod frames;
 mod morphs;
 mod names;
 mod phrase;
+mod pieces;
+mod sources;
 mod statement;
+mod without;
 
 pub(crate) use morphs::Sentence;
 pub(crate) use names::Registry;

@@ -132,9 +132,12 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
     /// Whether a noun is one for persons or bodies.
     pub(crate) fn can_speak(&self, word: usize) -> bool {
         let bare = self.bare(word);
-        let ends = |kind: &str| self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1);
+        let ends =
+            |kind: &str| self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1);
         let body = bare.chars().count() > 2 && self.lexicon.ending("body", bare).is_some();
-        body || ["title", "unnamed", "institution", "pronoun"].iter().any(|kind| self.is(kind, word) || ends(kind))
+        body || ["title", "unnamed", "institution", "pronoun"]
+            .iter()
+            .any(|kind| self.is(kind, word) || ends(kind))
     }
 
     /// Where a word stands.
@@ -214,14 +217,12 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     if word.noun && word.particles >= form.len() {
         word.particles = 0;
     }
-    word.copula = parts.iter().rev().skip(1).take(2).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));
-    word.quotation = words
-        .quotations
-        .iter()
-        .position(|quotation| {
-            quotation.depth == 0
-                && quotation.end != avviso_text::QuotationEnd::Repaired
-                && quotation.span.overlaps(words.spans[place])
-        });
+    word.copula =
+        parts.iter().rev().skip(1).take(2).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));
+    word.quotation = words.quotations.iter().position(|quotation| {
+        quotation.depth == 0
+            && quotation.end != avviso_text::QuotationEnd::Repaired
+            && quotation.span.overlaps(words.spans[place])
+    });
     word
 }

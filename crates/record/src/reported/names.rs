@@ -89,7 +89,8 @@ impl Registry {
             return self.last.clone();
         }
         let parts = parts_within(sentence, first..last + 1);
-        let kept_back = sentence.is("unnamed", last) || sentence.lexicon.ending("unnamed", &parts.last).is_some();
+        let kept_back =
+            sentence.is("unnamed", last) || sentence.lexicon.ending("unnamed", &parts.last).is_some();
         if kept_back && parts.title.is_none() {
             let first = (first..last).find(|word| !sentence.is("article", *word) && !sentence.is_sign(*word));
             let described = sentence.noun_span(first.unwrap_or(last)..last + 1)?;
@@ -118,7 +119,10 @@ impl Registry {
         if !parts.proper.is_empty() {
             return Some(party(parts.proper, false));
         }
-        let known = self.known.iter().find(|known| known.name == parts.nouns || known.name.ends_with(&format!(" {}", parts.nouns)));
+        let known = self
+            .known
+            .iter()
+            .find(|known| known.name == parts.nouns || known.name.ends_with(&format!(" {}", parts.nouns)));
         let name = known.map_or(parts.nouns, |known| known.name.clone());
         (!name.is_empty()).then(|| party(name, false))
     }
@@ -132,7 +136,11 @@ fn describes(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
 }
 
 fn parts(sentence: &Sentence<'_, '_, '_>, last: usize) -> Parts {
-    let start = super::phrase::beginning(sentence, last, sentence.words.sentences[sentence.words.place(last).0].start);
+    let start = super::phrase::beginning(
+        sentence,
+        last,
+        sentence.words.sentences[sentence.words.place(last).0].start,
+    );
     parts_within(sentence, start..last + 1)
 }
 
@@ -141,17 +149,23 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     let last = words.end - 1;
     let modifies = |word: usize| {
         // 이다룬 장관: a name may look like a predicate.
-        let named = word < last && sentence.is_title(word + 1) && sentence.lexicon.looks_like_name(sentence.form(word));
-        !named && (matches!(sentence.role(word), Role::Determiner | Role::Adnominal | Role::Genitive | Role::Adverb)
-            || sentence.is("article", word)
-            || sentence.is_sign(word))
+        let named = word < last
+            && sentence.is_title(word + 1)
+            && sentence.lexicon.looks_like_name(sentence.form(word));
+        !named
+            && (matches!(
+                sentence.role(word),
+                Role::Determiner | Role::Adnominal | Role::Genitive | Role::Adverb
+            ) || sentence.is("article", word)
+                || sentence.is_sign(word))
     };
     let start = (words.start..last).rev().find(|word| modifies(*word)).map_or(words.start, |word| word + 1);
     let bare = |word: usize| sentence.bare(word).trim_matches(['“', '”', '"', '‘', '’', '\'']);
     let nouns = sentence.noun_span(start..last + 1).map_or("", |span| span.of(sentence.words.text));
     let nouns = nouns.trim_matches(['“', '”', '"', '‘', '’', '\'']).to_owned();
     let mut parts = Parts { nouns, last: bare(last).to_owned(), ..Parts::default() };
-    let first = (start..=last).rev().take_while(|word| sentence.list[*word].name || sentence.is_sign(*word)).last();
+    let first =
+        (start..=last).rev().take_while(|word| sentence.list[*word].name || sentence.is_sign(*word)).last();
     if let Some(first) = first.filter(|first| *first > start) {
         let proper: Vec<&str> = (first..=last).filter(|word| !sentence.is_sign(*word)).map(bare).collect();
         parts.proper = proper.join(" ");
@@ -163,7 +177,8 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
         // What somebody is may stand before the name: 현지 책임자 로라 벤슨, 시민단체 맑은강연대.
         let titled = |word: &usize| describes(sentence, *word) || sentence.is_title(*word);
         if let Some(behind) = (start..last).rev().find(titled) {
-            let name = sentence.noun_span(behind + 1..last + 1).map_or("", |span| span.of(sentence.words.text));
+            let name =
+                sentence.noun_span(behind + 1..last + 1).map_or("", |span| span.of(sentence.words.text));
             parts.proper = name.trim_matches(['“', '”', '"', '‘', '’', '\'', ' ']).to_owned();
         }
         return parts;
@@ -171,7 +186,11 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     parts.title = Some(compound.filter(|_| !whole).map_or(bare(last), |(title, _)| title).to_owned());
     let before: Vec<usize> = (start..last).filter(|word| !sentence.is_sign(*word)).collect();
     // The name stands first, what the title is of behind it: 조은결 보건 장관, 라울 케인 국방장관.
-    let is_of = |word: &usize| describes(sentence, *word) || sentence.lexicon.ending("institution", bare(*word)).is_some() || sentence.is("institution", *word);
+    let is_of = |word: &usize| {
+        describes(sentence, *word)
+            || sentence.lexicon.ending("institution", bare(*word)).is_some()
+            || sentence.is("institution", *word)
+    };
     let named: Vec<usize> = match before.iter().rposition(|word| !is_of(word)) {
         Some(end) => {
             let begin = before[..end].iter().rposition(is_of).map_or(0, |begin| begin + 1);

@@ -38,7 +38,8 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         if sentence.list[before].quotation.is_some() {
             // A quotation within a noun phrase is a name; what is said is closed by a particle.
             let short = sentence.list[before].quotation.is_some_and(|quotation| {
-                sentence.words.quotations[quotation].span.of(sentence.words.text).split_whitespace().count() <= 4
+                sentence.words.quotations[quotation].span.of(sentence.words.text).split_whitespace().count()
+                    <= 4
             });
             if !short {
                 break;

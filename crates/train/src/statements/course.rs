@@ -97,7 +97,8 @@ impl Training {
         for gradient in weights(&mut self.gradient) {
             gradient.fill(0.0);
         }
-        let gold: Vec<&[usize]> = places.iter().map(|place| self.examples[*place].labels.as_slice()).collect();
+        let gold: Vec<&[usize]> =
+            places.iter().map(|place| self.examples[*place].labels.as_slice()).collect();
         let loss = chain_loss(&self.network, &batch, &gold, &mut pass.scores, &mut self.gradient.transitions);
         let inner = pass.backward(arch, &self.network, &batch, &masks, &mut self.gradient);
         self.table.begin();

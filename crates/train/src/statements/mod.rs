@@ -88,7 +88,8 @@ pub fn train(options: &Options, grammar: &Grammar, mut progress: impl FnMut(&Epo
     }
     let lines = tokens::read(&options.dev)?;
     let prepared = tokens::prepare(grammar, &lines);
-    let size = (examples.len(), examples.iter().map(|example: &RawExample| example.labels.len()).sum::<usize>());
+    let size =
+        (examples.len(), examples.iter().map(|example: &RawExample| example.labels.len()).sum::<usize>());
     let mut training = Training::new(examples, options)
         .ok_or_else(|| Error::new(&options.dev, "there is no parser of this language"))?;
     let mut last = None;
@@ -96,7 +97,8 @@ pub fn train(options: &Options, grammar: &Grammar, mut progress: impl FnMut(&Epo
         let begun = std::time::Instant::now();
         let loss = training.epoch();
         let seconds = begun.elapsed().as_secs_f64();
-        let model = training.model().ok_or_else(|| Error::new(&options.dev, "the sizes do not fit together"))?;
+        let model =
+            training.model().ok_or_else(|| Error::new(&options.dev, "the sizes do not fit together"))?;
         let is_last = number == options.epochs;
         let (model, scores) = if is_last {
             best_thresholds(&model, &lines, &prepared)
@@ -126,7 +128,11 @@ fn example(words: &Words<'_>, labels: Vec<usize>) -> RawExample {
 }
 
 /// The thresholds that give the best F1 on the dev lines, role by role.
-fn best_thresholds(model: &Model, lines: &[tokens::Line], prepared: &[tokens::PreparedLine]) -> (Model, [Score; 3]) {
+fn best_thresholds(
+    model: &Model,
+    lines: &[tokens::Line],
+    prepared: &[tokens::PreparedLine],
+) -> (Model, [Score; 3]) {
     let mut best = ([course::THRESHOLD; 3], [Score::default(); 3]);
     let candidates = tokens::candidates(&Tagger::of_model(model.clone()), prepared);
     for _ in 0..2 {

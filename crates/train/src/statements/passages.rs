@@ -208,7 +208,8 @@ impl Matched<'_> {
             let of_span = span_of(party).map(|span| self.passage.words(&[span]));
             let name = of_span.as_deref().or(party.as_str()).or_else(|| party.get("name")?.as_str())?;
             let name = name.to_lowercase();
-            let name = ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
+            let name =
+                ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
             Some(name.to_owned())
         };
         let unnamed = gold.get("unnamed").is_none_or(|unnamed| found.get("unnamed") == Some(unnamed));

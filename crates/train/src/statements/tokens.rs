@@ -114,9 +114,9 @@ fn running_text(tokens: &[String]) -> (String, Vec<[usize; 2]>) {
             other => other,
         };
         let straight = written == "\"";
-        let to_left = written.starts_with([
-            '.', ',', ';', ':', '?', '!', '%', ')', ']', '}', '”', '’', '\'', '…',
-        ]) || token.eq_ignore_ascii_case("n't")
+        let to_left = written
+            .starts_with(['.', ',', ';', ':', '?', '!', '%', ')', ']', '}', '”', '’', '\'', '…'])
+            || token.eq_ignore_ascii_case("n't")
             || (straight && open);
         if !glued && !to_left {
             text.push(' ');

@@ -72,7 +72,12 @@ impl<'t> Training<'t> {
     /// The model as it is now.
     pub(super) fn model(&self, morphology: &Morphology) -> Option<Model> {
         let Examples { names, rows, .. } = self.examples;
-        Model::new(names.clone(), morphology.clone(), (rows.clone(), self.table.weights()), self.network.clone())
+        Model::new(
+            names.clone(),
+            morphology.clone(),
+            (rows.clone(), self.table.weights()),
+            self.network.clone(),
+        )
     }
 
     fn step(&mut self, sentences: &[usize], memory: &mut Memory) -> [f64; 3] {

@@ -1,0 +1,105 @@
+//! What stands around: to whom, on what occasion, on what day.
+
+use std::ops::Range;
+
+use avviso_text::Span;
+
+use crate::lexicon::Cue;
+
+use super::close::Close;
+use super::find::{Finder, act_name};
+use super::morphs::Role;
+use super::phrase;
+
+impl<'l> Finder<'_, '_, 'l, '_> {
+    /// Where what is said begins: behind the day, the occasion and whoever is spoken to.
+    pub(super) fn body_start(&self, range: Range<usize>, close: &Close, by: Option<&Cue>) -> usize {
+        let mut start = phrase::skip(self.sentence, range.clone());
+        let quoted = |word: usize| self.sentence.list[word].quotation.is_some();
+        loop {
+            let mut ends = (start..range.end.min(start + 9)).take_while(|word| !quoted(*word));
+            let last = ends.find(|word| {
+                self.sentence.is_occasion(*word) && self.sentence.role(*word) == Role::Adverbial
+                    || self.is_spoken_to(*word)
+                    || self.sentence.is("through", *word)
+                    || self.is_directed(*word, by)
+                    || phrase::is_time(self.sentence, *word) && *word == start
+                    || self.sentence.is("about", *word) && close.quotation.is_some()
+            });
+            match last {
+                Some(last) if last < range.end && last < close.word => {
+                    start = phrase::skip(self.sentence, last + 1..range.end);
+                    // What is in brackets behind a day: (현지시간).
+                    if self.sentence.form(start) == "(" {
+                        let close = (start..range.end).find(|word| self.sentence.form(*word) == ")");
+                        start =
+                            close.map_or(start, |close| phrase::skip(self.sentence, close + 1..range.end));
+                    }
+                }
+                _ => return start,
+            }
+        }
+    }
+
+    /// Whoever is spoken to: a noun phrase with its particle; with a demand also a plain one.
+    pub(super) fn addressee(&self, range: Range<usize>, by: Option<&Cue>) -> Option<Span> {
+        let found = range.clone().find(|word| {
+            self.sentence.list[*word].quotation.is_none()
+                && (self.is_spoken_to(*word) || self.is_directed(*word, by))
+        });
+        // With whom somebody speaks: X와의 인터뷰에서.
+        let with = |word: &usize| {
+            self.lexicon.ending("with", self.sentence.form(*word)).is_some()
+                && (*word + 1..range.end.min(word + 3)).any(|next| self.sentence.is("interview", next))
+        };
+        let last = found.or_else(|| range.clone().find(with))?;
+        self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)
+    }
+
+    /// Whether a word has the particle of whoever is spoken to.
+    pub(super) fn is_spoken_to(&self, word: usize) -> bool {
+        self.sentence.role(word) == Role::Adverbial
+            && self.lexicon.ending("addressee", self.sentence.form(word)).is_some()
+    }
+
+    /// Whether a word with a plain particle names whoever an act like a demand is directed at.
+    pub(super) fn is_directed(&self, word: usize, by: Option<&Cue>) -> bool {
+        let speaks = |word: usize| self.sentence.can_speak(word) || self.sentence.list[word].name;
+        by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)))
+            && self.lexicon.ending("place", self.sentence.form(word)).is_some()
+            && self.sentence.role(word) == Role::Adverbial
+            && (speaks(word)
+                || self.sentence.bare(word).is_empty() && self.before_bracket(word).is_some_and(speaks))
+            && !phrase::is_time(self.sentence, word)
+            && !self.sentence.is_occasion(word)
+    }
+
+    /// The word before the bracket that closes before a particle.
+    pub(super) fn before_bracket(&self, particle: usize) -> Option<usize> {
+        (0..particle).rev().find(|word| self.sentence.form(*word) == "(")?.checked_sub(1)
+    }
+
+    /// The words for the occasion, with their particle.
+    pub(super) fn setting(&self, range: Range<usize>) -> Option<Span> {
+        let last = range.clone().find(|word| {
+            self.sentence.list[*word].quotation.is_none()
+                && (self.sentence.is_occasion(*word) && self.sentence.role(*word) != Role::Topic
+                    || self.sentence.is("through", *word))
+        })?;
+        let first =
+            if self.sentence.is("through", last) { last.checked_sub(1)?.max(range.start) } else { last };
+        self.sentence.words.cover(phrase::beginning(self.sentence, first, range.start)..last + 1)
+    }
+
+    /// The word that names the day.
+    pub(super) fn day(&self, range: Range<usize>) -> Option<Span> {
+        let day = range.clone().find(|word| {
+            self.sentence.is("day", *word)
+                || phrase::is_time(self.sentence, *word)
+                    && self.lexicon.ending("dated", self.sentence.form(*word)).is_some()
+        })?;
+        let first =
+            day.checked_sub(1).filter(|before| *before >= range.start && self.sentence.is("time", *before));
+        self.sentence.words.cover(first.unwrap_or(day)..day + 1)
+    }
+}

@@ -1,0 +1,103 @@
+//! Whoever says it: before what is said, or between it and the cue.
+
+use std::ops::Range;
+
+use super::close::{self, Close};
+use super::find::Finder;
+use super::morphs::Role;
+use super::phrase;
+
+impl<'l> Finder<'_, '_, 'l, '_> {
+    /// A noun phrase with the particle of a topic or subject right before the cue.
+    pub(super) fn source_between(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let last = range.clone().rev().find(|word| self.is_source_end(*word))?;
+        let start = phrase::beginning(self.sentence, last, range.start);
+        Some(start..last + 1)
+    }
+
+    pub(super) fn is_source_end(&self, word: usize) -> bool {
+        let here = &self.sentence.list[word];
+        here.quotation.is_none()
+            && matches!(here.role, Role::Topic | Role::Subject)
+            && !self.sentence.is("skip", word)
+            && !self.sentence.is("time", word)
+            && !self.sentence.is_occasion(word)
+            && !self.sentence.is("bound", word)
+    }
+
+    /// The noun phrase before what is said that names who says it.
+    pub(super) fn leading_source(
+        &self,
+        range: Range<usize>,
+        close: &Close,
+        (object, coordinate): (bool, bool),
+    ) -> Option<Range<usize>> {
+        let quoted = range.clone().find(|word| {
+            self.sentence.list[*word].quotation.is_some_and(|quotation| {
+                close.quotation == Some(quotation) || self.closed_quotation(quotation)
+            })
+        });
+        let limit = quoted.unwrap_or(range.end);
+        let mut ends = (range.start..limit).filter(|word| self.is_source_end(*word));
+        let first = ends.next()?;
+        let topics = || {
+            (range.start..limit)
+                .filter(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)
+        };
+        let speaks = |word: &usize| self.sentence.can_speak(*word) || self.sentence.list[*word].name;
+        let topic = topics().find(speaks).or_else(|| topics().next());
+        if object && topic.is_none() {
+            // What is demanded stands right behind whoever demands it.
+            let subjects = || (range.start..limit).rev().filter(|word| self.is_source_end(*word));
+            let last = subjects().find(speaks).or_else(|| subjects().next())?;
+            return Some(phrase::beginning(self.sentence, last, range.start)..last + 1);
+        }
+        let chosen = match topic {
+            // “S가 …라고 하자 T는”: a subject long before the topic is that of what is said.
+            Some(topic)
+                if quoted.is_some()
+                    || object
+                    || coordinate
+                    || self.sentence.can_speak(topic)
+                    || self.sentence.list[topic].name
+                    || (topic + 1..range.end).any(|word| self.is_source_end(word)) =>
+            {
+                topic
+            }
+            Some(_) => return None,
+            None if quoted.is_some() || object || ends.next().is_some() || self.sentence.can_speak(first) => {
+                first
+            }
+            None => return None,
+        };
+        // A topic far into the sentence, behind a clause of its own, belongs to what is said.
+        let clause = (range.start..chosen).any(|word| {
+            self.sentence.role(word) == Role::Predicate
+                && self.lexicon.ending("clause", self.sentence.form(word)).is_some()
+        });
+        let start = phrase::beginning(self.sentence, chosen, range.start);
+        (!clause || start == range.start || quoted.is_some() || topic.is_some() || speaks(&chosen))
+            .then_some(start..chosen + 1)
+    }
+
+    /// Whether a quotation is closed by a quotative.
+    pub(super) fn closed_quotation(&self, quotation: usize) -> bool {
+        let end = self.sentence.words.quotations[quotation].span.end;
+        let next = self.sentence.words.spans.partition_point(|span| span.start < end);
+        next < self.sentence.words.len()
+            && close::at(self.sentence, next).is_some_and(|close| close.quotation.is_some())
+    }
+
+    /// Whose claim it is: the owner between what is said and the noun, or a topic before it.
+    pub(super) fn owner(&self, between: Range<usize>, before: Range<usize>) -> Option<Range<usize>> {
+        let owner = between.clone().rev().find(|word| self.sentence.role(*word) == Role::Genitive);
+        if let Some(last) = owner {
+            return Some(phrase::beginning(self.sentence, last, between.start)..last + 1);
+        }
+        let first = before.clone().find(|word| self.is_source_end(*word))?;
+        let other = (first + 1..before.end).any(|word| self.is_source_end(word));
+        (other && (self.sentence.can_speak(first) || self.sentence.list[first].name)
+            || self.sentence.role(first) == Role::Topic)
+            .then(|| phrase::beginning(self.sentence, first, before.start)..first + 1)
+    }
+}

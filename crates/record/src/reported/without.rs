@@ -1,0 +1,137 @@
+//! Statements without a reporting verb behind them: SOURCE에 따르면, and headlines.
+
+use std::ops::Range;
+
+use avviso_text::Span;
+
+use crate::lexicon::Frame;
+
+use super::find::{Finder, Found};
+use super::phrase;
+
+impl<'l> Finder<'_, '_, 'l, '_> {
+    /// SOURCE에 따르면 CONTENT.
+    pub(super) fn postposed(
+        &mut self,
+        range: Range<usize>,
+        place: usize,
+        parent: Option<usize>,
+    ) -> Option<Span> {
+        let cue = self.cue_at(place, range.start)?;
+        let last = place.checked_sub(1).filter(|last| *last >= range.start);
+        // The particle may be written with the cue.
+        let source = match last {
+            _ if cue.prefix > 0 => {
+                let span = self.sentence.span(place);
+                let first = phrase::beginning(self.sentence, place, range.start);
+                let prefix = self.sentence.form(place).get(..cue.prefix).unwrap_or_default();
+                let particle = self.lexicon.ending("place", prefix).map_or(0, |(form, _)| form.len());
+                let start = self.sentence.span(first).start;
+                let end = span.start + (cue.prefix - particle) as u32;
+                (start < end).then_some(Span { start, end })
+            }
+            Some(last) => {
+                self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)
+            }
+            None => None,
+        };
+        let rest = phrase::skip(self.sentence, place + 1..range.end)..range.end;
+        let number = self.found.len();
+        let setting = self.setting(range.start..rest.start);
+        self.found.push(Found {
+            parent,
+            source,
+            cue: Some(self.sentence.span(place)),
+            content: Vec::new(),
+            addressee: None,
+            setting,
+            day: self.day(place + 1..rest.start),
+            by: Some(cue.cue),
+            mode: None,
+        });
+        self.region(rest.clone(), Some(number), None);
+        let begins = rest.clone().next().map_or(0, |word| self.sentence.span(word).start);
+        let all = self.whole(rest.clone());
+        let direct: Vec<usize> = (number + 1..self.found.len())
+            .filter(|place| self.found[*place].parent == Some(number))
+            .collect();
+        let edge = |found: &Found<'_>| {
+            found.source.iter().chain(&found.content).map(|span| span.start).min().unwrap_or(u32::MAX)
+        };
+        let content = match direct.first() {
+            None => all,
+            Some(&first) => {
+                let inner = &self.found[first];
+                let evidential = inner.by.is_some_and(|cue| cue.frame == Frame::Evidential);
+                let general = inner.by.is_some_and(|cue| cue.frame == Frame::General);
+                if evidential || general {
+                    let end = inner.content.last().map_or(begins, |last| last.end);
+                    let content =
+                        if evidential { all } else { vec![Span { start: begins, end: end.max(begins) }] };
+                    self.found.truncate(first);
+                    content
+                } else if inner.source.is_none() {
+                    let content = inner.content.clone();
+                    self.found.truncate(first);
+                    content
+                } else if edge(inner) > begins + 12 {
+                    // What is said ends where another speaker begins.
+                    let before = Span { start: begins, end: edge(inner) };
+                    for found in &mut self.found[number + 1..] {
+                        found.parent = if found.parent == Some(number) { parent } else { found.parent };
+                    }
+                    vec![before.trim(self.sentence.words.text)]
+                } else {
+                    all
+                }
+            }
+        };
+        if content.is_empty() || source.is_none() {
+            self.found.remove(number);
+            for found in &mut self.found[number..] {
+                found.parent = match found.parent {
+                    Some(old) if old == number => parent,
+                    Some(old) if old > number => Some(old - 1),
+                    other => other,
+                };
+            }
+            return None;
+        }
+        self.found[number].content = content;
+        source
+    }
+
+    /// SOURCE “CONTENT”: a headline without a verb.
+    pub(super) fn headline(&mut self, range: Range<usize>, parent: Option<usize>) -> Option<Span> {
+        let first = range.clone().find(|word| self.sentence.list[*word].quotation.is_some())?;
+        let quotation = self.sentence.words.quotations[self.sentence.list[first].quotation?];
+        let behind = self.sentence.words.spans.partition_point(|span| span.start < quotation.span.end);
+        let last = (range.start..first).rev().find(|word| !self.sentence.is_sign(*word))?;
+        let ends = (behind..range.end).all(|word| self.sentence.is_sign(word));
+        let long = quotation.inner.of(self.sentence.words.text).split_whitespace().count() > 1;
+        if quotation.end == avviso_text::QuotationEnd::Repaired {
+            return None;
+        }
+        if !ends
+            || !long
+            || first - range.start > 6
+            || !self.sentence.can_speak(last) && !self.sentence.list[last].name
+        {
+            return None;
+        }
+        let source =
+            self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)?;
+        self.found.push(Found {
+            parent,
+            source: Some(source),
+            cue: None,
+            content: vec![quotation.span],
+            addressee: None,
+            setting: None,
+            day: None,
+            by: None,
+            mode: None,
+        });
+        Some(source)
+    }
+}
