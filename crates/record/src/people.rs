@@ -65,7 +65,10 @@ impl People {
         let alike = |known: &Known| {
             let (short, long) =
                 if known.name.len() < name.len() { (&known.name[..], name) } else { (name, &known.name[..]) };
-            !short.is_empty() && (long.ends_with(short) || (short.len() > 1 && long.starts_with(short)))
+            // Where the family name stands first, the given name has a hyphen: Han Do-yun.
+            let family_first = long.get(1).is_some_and(|given| given.contains('-'));
+            !short.is_empty()
+                && (long.ends_with(short) || (short.len() > 1 || family_first) && long.starts_with(short))
         };
         self.known.iter().position(|known| known.name == name).or_else(|| self.known.iter().rposition(alike))
     }
@@ -116,7 +119,6 @@ impl People {
             .collect();
         let top = head(words, &source);
         let noun = words.node(top).map_or("", |node| node.lemma).to_lowercase();
-        let written = written(words, source.clone());
         let several =
             words.node(top).is_some_and(|node| node.upos == "NOUN" && node.feats.contains("Number=Plur"));
         let definite = lower.first().is_some_and(|first| lexicon.is("definite", first));
@@ -146,15 +148,11 @@ impl People {
         }
         let written = match lower.first() {
             Some(first) if lexicon.is("article", first) && source.len() > 1 => {
-                self.written_without_first(words, source)
+                written(words, source.start + 1..source.end)
             }
-            _ => written,
+            _ => written(words, source),
         };
         Some(party(written, kept_back))
-    }
-
-    fn written_without_first(&self, words: &Words<'_>, source: Range<usize>) -> String {
-        written(words, source.start + 1..source.end)
     }
 
     /// Whether the name of somebody is the head of a source, stands beside its head, or is joined to it.
@@ -230,14 +228,15 @@ fn runs(words: &Words<'_>) -> Vec<Range<usize>> {
         let joins = |word: usize| {
             let glued = |a: usize, b: usize| words.spans[a].end == words.spans[b].start;
             word + 1 < sentence.end
-                && is_proper(word + 1)
+                && words.form(word + 1).chars().all(char::is_alphabetic)
                 && !words.form(word).chars().any(char::is_alphanumeric)
                 && word > sentence.start
                 && glued(word - 1, word)
                 && glued(word, word + 1)
         };
         for word in sentence.start..=sentence.end {
-            let proper = is_proper(word) || start.is_some() && word < sentence.end && joins(word);
+            let joined = |word: usize| start.is_some() && word < sentence.end && joins(word);
+            let proper = is_proper(word) || joined(word) || word > sentence.start && joined(word - 1);
             match (proper, start) {
                 (true, None) => start = Some(word),
                 (false, Some(first)) => {

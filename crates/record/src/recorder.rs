@@ -80,10 +80,8 @@ impl Recorder {
         learned.append(&mut self.reported_statements(text, segmentation, analysis, context));
         for place in 0..text.paragraphs.len() {
             let before = record.statements.len() as u32;
-            record.statements.extend(learned.remove(&place).into_iter().flatten().map(|mut said| {
-                said.parent = said.parent.map(|parent| parent + before);
-                said
-            }));
+            let found = learned.remove(&place).into_iter().flatten();
+            record.statements.extend(found.map(|said| moved(said, before)));
         }
         record
     }
@@ -147,37 +145,24 @@ impl Recorder {
             paragraphs.iter().for_each(|words| people.note(words, lexicon));
             let mut scratch = attribution::Scratch::default();
             let attributions = learned.tagger.attributions(&paragraphs, &mut scratch);
-            // Where the last statement stands whose quotation may go on in the next paragraph.
-            let mut last: Option<usize> = None;
+            // The paragraph read last, and the one that holds the statement whose quotation may go on.
+            let mut last: Option<(usize, usize)> = None;
             for ((place, words), (spans, linked)) in places.iter().zip(&paragraphs).zip(&attributions) {
                 let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch: &mut scratch };
                 let (statements, continued) = paragraph.statements((spans, linked), &mut people);
-                let before = last.filter(|before| before + 1 == *place);
-                let open = before.and_then(|before| found.get_mut(&before)).and_then(last_quoted);
-                match open {
-                    Some(open) => open.content.extend(continued),
-                    None if statements.is_empty() => last = None,
-                    None => {}
+                let holder = last.filter(|(near, _)| near + 1 >= *place).map(|(_, holder)| holder);
+                last = match (statements.is_empty(), holder) {
+                    (false, _) => Some((*place, *place)),
+                    (true, Some(holder)) if !continued.is_empty() => Some((*place, holder)),
+                    _ => None,
+                };
+                let open = holder.and_then(|holder| found.get_mut(&holder));
+                if let Some(open) = open.and_then(|statements: &mut Vec<Statement>| last_quoted(statements)) {
+                    open.content.extend(continued);
                 }
-                if !statements.is_empty() || before.is_some() {
-                    last = Some(*place);
-                }
-                if statements.is_empty()
-                    && let Some(before) = before
-                {
-                    // The quotation goes on from further above.
-                    if let Some(moved) = found.remove(&before) {
-                        found.insert(before, Vec::new());
-                        found.insert(*place, moved);
-                    }
-                } else {
-                    let all = found.entry(*place).or_insert_with(Vec::new);
-                    let before = all.len() as u32;
-                    all.extend(statements.into_iter().map(|mut said| {
-                        said.parent = said.parent.map(|parent| parent + before);
-                        said
-                    }));
-                }
+                let all = found.entry(*place).or_default();
+                let before = all.len() as u32;
+                all.extend(statements.into_iter().map(|said| moved(said, before)));
             }
         }
         found
@@ -195,8 +180,14 @@ struct Learning<'a, 't> {
 /// Shorter quotations that nobody introduces are names and phrases, in bytes.
 const SHORTEST_CONTINUED: usize = 25;
 
+/// A statement of a list that others now stand before.
+fn moved(mut said: Statement, by: u32) -> Statement {
+    said.parent = said.parent.map(|parent| parent + by);
+    said
+}
+
 /// The last statement by itself, if it is quoted.
-fn last_quoted(statements: &mut Vec<Statement>) -> Option<&mut Statement> {
+fn last_quoted(statements: &mut [Statement]) -> Option<&mut Statement> {
     let last = statements.iter_mut().rev().find(|said| said.parent.is_none())?;
     (last.mode != crate::Mode::Indirect).then_some(last)
 }
@@ -205,7 +196,7 @@ fn last_quoted(statements: &mut Vec<Statement>) -> Option<&mut Statement> {
 const LONGEST: usize = 600;
 
 /// A paragraph, or its parts of whole sentences if it is long.
-fn pieces<'t>(words: Words<'t>) -> Vec<Words<'t>> {
+fn pieces(words: Words<'_>) -> Vec<Words<'_>> {
     if words.len() <= LONGEST {
         return vec![words];
     }

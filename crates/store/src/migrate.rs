@@ -18,6 +18,9 @@ pub(crate) enum State {
 
 /// Tells what a file is; what is not a corpus, or from a newer version, is an error.
 pub(crate) fn state(connection: &Connection) -> Result<State> {
+    // One transaction, so that another process that makes the corpus is seen before or after, not half way.
+    let free = connection.is_autocommit();
+    let _snapshot = free.then(|| connection.unchecked_transaction()).transpose()?;
     let application: i32 = pragma(connection, "application_id")?;
     let version: usize = usize::try_from(pragma(connection, "user_version")?).unwrap_or_default();
     if application != APPLICATION_ID {

@@ -11,7 +11,7 @@ use super::find::{Finder, act_name};
 use super::morphs::Role;
 use super::phrase;
 
-impl<'l> Finder<'_, '_, 'l, '_> {
+impl Finder<'_, '_, '_, '_> {
     /// Where what is said begins: behind the day, the occasion and whoever is spoken to.
     pub(super) fn body_start(&self, range: Range<usize>, close: &Close, by: Option<&Cue>) -> usize {
         let mut start = phrase::skip(self.sentence, range.clone());

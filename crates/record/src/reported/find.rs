@@ -189,9 +189,12 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let source = source_words.clone().and_then(|words| self.sentence.noun_span(words));
         let source = source.or(if evidential || is_noun { None } else { inherited });
         let led = source_words.as_ref().is_some_and(|words| words.end == body);
-        let body_start = phrase.unwrap_or_else(|| match led {
-            true => self.body_start(body..close.word + 1, &close, by),
-            false => phrase::skip(self.sentence, body..close.word + 1),
+        let body_start = phrase.unwrap_or_else(|| {
+            if led {
+                self.body_start(body..close.word + 1, &close, by)
+            } else {
+                phrase::skip(self.sentence, body..close.word + 1)
+            }
         });
         let content = match phrase {
             Some(start) => self.sentence.noun_span(start..close.word + 1).into_iter().collect(),

@@ -40,7 +40,7 @@ impl Registry {
     /// Takes note of the names with titles in a paragraph.
     pub(crate) fn note(&mut self, sentence: &Sentence<'_, '_, '_>) {
         for word in 0..sentence.list.len() {
-            if !sentence.is("title", word) && !self.ends_with_title(sentence, word) {
+            if !sentence.is_title(word) {
                 continue;
             }
             let parts = parts(sentence, word);
@@ -50,10 +50,6 @@ impl Registry {
                 None => self.known.push(Known { name: parts.name, titles: vec![title] }),
             }
         }
-    }
-
-    fn ends_with_title(&self, sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
-        sentence.lexicon.ending("title", sentence.bare(word)).is_some()
     }
 
     /// Whoever a source names.
@@ -148,10 +144,10 @@ fn parts(sentence: &Sentence<'_, '_, '_>, last: usize) -> Parts {
 fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     let last = words.end - 1;
     let modifies = |word: usize| {
-        // 이다룬 장관: a name may look like a predicate.
-        let named = word < last
-            && sentence.is_title(word + 1)
-            && sentence.lexicon.looks_like_name(sentence.form(word));
+        // 이다룬 장관, 윤태인 대학 교수: a name may look like a predicate.
+        let near = word < last && sentence.is_title(word + 1);
+        let before_title = sentence.list[word].copula && sentence.is_title(last);
+        let named = (near || before_title) && sentence.lexicon.looks_like_name(sentence.form(word));
         !named
             && (matches!(
                 sentence.role(word),
@@ -179,7 +175,7 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
         if let Some(behind) = (start..last).rev().find(titled) {
             let name =
                 sentence.noun_span(behind + 1..last + 1).map_or("", |span| span.of(sentence.words.text));
-            parts.proper = name.trim_matches(['“', '”', '"', '‘', '’', '\'', ' ']).to_owned();
+            name.trim_matches(['“', '”', '"', '‘', '’', '\'', ' ']).clone_into(&mut parts.proper);
         }
         return parts;
     }
@@ -188,6 +184,7 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
     // The name stands first, what the title is of behind it: 조은결 보건 장관, 라울 케인 국방장관.
     let is_of = |word: &usize| {
         describes(sentence, *word)
+            || sentence.is_title(*word)
             || sentence.lexicon.ending("institution", bare(*word)).is_some()
             || sentence.is("institution", *word)
     };
@@ -199,9 +196,9 @@ fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
         None => Vec::new(),
     };
     // The last syllable of a name may look like a particle.
-    let part = |word: &usize| match sentence.lexicon.looks_like_name(sentence.form(*word)) {
-        true => sentence.form(*word),
-        false => bare(*word),
+    let part = |word: &usize| {
+        let form = sentence.form(*word);
+        if sentence.lexicon.looks_like_name(form) { form } else { bare(*word) }
     };
     parts.name = named.iter().map(part).collect::<Vec<_>>().join(" ");
     if parts.name.is_empty() && before.last().is_some_and(|word| bare(*word).chars().count() == 1) {

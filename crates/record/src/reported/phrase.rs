@@ -54,7 +54,13 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             break;
         }
         // A name before a title or a body may look like a noun with a short particle.
-        let named = (sentence.is_title(at) || sentence.is("institution", at) || sentence.can_speak(at))
+        let before_title = at < last
+            && sentence.is_title(at + 1)
+            && sentence.lexicon.ending("institution", sentence.form(at)).is_none();
+        let named = (before_title
+            || sentence.is_title(at)
+            || sentence.is("institution", at)
+            || sentence.can_speak(at))
             && sentence.lexicon.ending("name-end", form).is_some()
             && sentence.list[before].particles <= SYLLABLE
             && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));

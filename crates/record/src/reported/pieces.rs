@@ -12,7 +12,7 @@ use super::phrase;
 /// The longest list of pieces of one statement.
 const MOST_PIECES: usize = 6;
 
-impl<'l> Finder<'_, '_, 'l, '_> {
+impl Finder<'_, '_, '_, '_> {
     /// The pieces of what is said from a word to where it closes.
     pub(super) fn pieces(&self, start: usize, close: &Close) -> Vec<Span> {
         let mut pieces = Vec::new();

@@ -7,7 +7,7 @@ use super::find::Finder;
 use super::morphs::Role;
 use super::phrase;
 
-impl<'l> Finder<'_, '_, 'l, '_> {
+impl Finder<'_, '_, '_, '_> {
     /// A noun phrase with the particle of a topic or subject right before the cue.
     pub(super) fn source_between(&self, range: Range<usize>) -> Option<Range<usize>> {
         let last = range.clone().rev().find(|word| self.is_source_end(*word))?;
@@ -64,11 +64,10 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             {
                 topic
             }
-            Some(_) => return None,
             None if quoted.is_some() || object || ends.next().is_some() || self.sentence.can_speak(first) => {
                 first
             }
-            None => return None,
+            _ => return None,
         };
         // A topic far into the sentence, behind a clause of its own, belongs to what is said.
         let clause = (range.start..chosen).any(|word| {

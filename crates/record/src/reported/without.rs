@@ -9,7 +9,7 @@ use crate::lexicon::Frame;
 use super::find::{Finder, Found};
 use super::phrase;
 
-impl<'l> Finder<'_, '_, 'l, '_> {
+impl Finder<'_, '_, '_, '_> {
     /// SOURCE에 따르면 CONTENT.
     pub(super) fn postposed(
         &mut self,

@@ -70,8 +70,11 @@ pub fn read(path: &Path) -> Result<Vec<Passage>> {
     Ok(passages)
 }
 
+/// Whether a field of both is the same.
+type Same = fn(&Matched<'_>) -> bool;
+
 /// Fields that are compared, and how.
-const FIELDS: [(&str, fn(&Matched<'_>) -> bool); 11] = [
+const FIELDS: [(&str, Same); 11] = [
     ("source", |pair| pair.same("source")),
     ("cue", |pair| pair.overlapping("cue")),
     ("mode", |pair| pair.same("mode")),
@@ -183,17 +186,13 @@ struct Matched<'m> {
 }
 
 impl Matched<'_> {
-    fn of<'a>(&self, said: &'a Statement, field: &str) -> &'a Value {
-        said.fields.get(field).unwrap_or(&Value::Null)
-    }
-
     fn same(&self, field: &str) -> bool {
-        self.of(self.gold, field) == self.of(self.found, field)
+        of(self.gold, field) == of(self.found, field)
     }
 
     /// Both null, or spans that share a character.
     fn overlapping(&self, field: &str) -> bool {
-        match (span_of(self.of(self.gold, field)), span_of(self.of(self.found, field))) {
+        match (span_of(of(self.gold, field)), span_of(of(self.found, field))) {
             (None, None) => true,
             (Some(a), Some(b)) => a[0] < b[1] && b[0] < a[1],
             _ => false,
@@ -203,7 +202,7 @@ impl Matched<'_> {
     /// Both null, or the same name, article and case aside; and whether the name is kept back, where that is
     /// marked.
     fn same_name(&self, field: &str) -> bool {
-        let (gold, found) = (self.of(self.gold, field), self.of(self.found, field));
+        let (gold, found) = (of(self.gold, field), of(self.found, field));
         let name = |party: &Value| {
             let of_span = span_of(party).map(|span| self.passage.words(&[span]));
             let name = of_span.as_deref().or(party.as_str()).or_else(|| party.get("name")?.as_str())?;
@@ -218,15 +217,16 @@ impl Matched<'_> {
 
     fn same_parent(&self) -> bool {
         let of_number = |number: &Value| {
-            let gold = self.passage.statements.iter().position(|said| Value::from(said.n) == *number)?;
+            let gold =
+                self.passage.statements.iter().position(|said| number.as_u64() == Some(u64::from(said.n)))?;
             self.of_gold[gold]
         };
-        let gold = self.of(self.gold, "parent");
-        let found = self.of(self.found, "parent");
+        let gold = of(self.gold, "parent");
+        let found = of(self.found, "parent");
         match (gold.is_null(), found.is_null()) {
             (true, true) => true,
             (false, false) => {
-                let place = self.all.iter().position(|said| Value::from(said.n) == *found);
+                let place = self.all.iter().position(|said| found.as_u64() == Some(u64::from(said.n)));
                 of_number(gold).is_none() || of_number(gold) == place
             }
             _ => false,
@@ -234,9 +234,13 @@ impl Matched<'_> {
     }
 
     fn shown(&self, said: &Statement, field: &str) -> String {
-        let value = self.of(said, field);
+        let value = of(said, field);
         span_of(value).map_or_else(|| value.to_string(), |span| self.passage.words(&[span]))
     }
+}
+
+fn of<'a>(said: &'a Statement, field: &str) -> &'a Value {
+    said.fields.get(field).unwrap_or(&Value::Null)
 }
 
 fn span_of(value: &Value) -> Option<[usize; 2]> {
