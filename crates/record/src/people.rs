@@ -128,16 +128,17 @@ impl People {
         // “a spokesman for Ida Lund” is not Ida Lund: a name counts where it is the head, stands beside it, or
         // is joined to it.
         let names: Vec<usize> =
-            names.into_iter().filter(|place| self.is_head(words, &source, *place)).collect();
-        if let Some(first) = names.first() {
-            self.last_person = Some(*first);
-            let mut joined: Vec<String> =
-                names.iter().map(|place| self.known[*place].name.join(" ")).collect();
-            joined.dedup();
-            return Some(party(
-                joined.join(&format!(" {} ", lexicon.form("and").unwrap_or_default())),
-                false,
-            ));
+            names.into_iter().filter(|place| self.is_head(words, &source, (*place, kept_back))).collect();
+        let joint = lexicon.form("and").unwrap_or_default();
+        let joined = lower.iter().any(|form| form == joint);
+        let of_top = |place: &&usize| self.known[**place].name.iter().any(|part| part == words.form(top));
+        // What somebody is of stands before the name: “Norway’s coach Silje Aamodt”.
+        if let Some(one) = names.iter().find(of_top).or(if joined { names.first() } else { names.last() }) {
+            self.last_person = Some(*one);
+            let all = if joined { names.as_slice() } else { std::slice::from_ref(one) };
+            let mut all: Vec<String> = all.iter().map(|place| self.known[*place].name.join(" ")).collect();
+            all.dedup();
+            return Some(party(all.join(&format!(" {joint} ")), false));
         }
         if definite
             && !kept_back
@@ -156,7 +157,7 @@ impl People {
     }
 
     /// Whether the name of somebody is the head of a source, stands beside its head, or is joined to it.
-    fn is_head(&self, words: &Words<'_>, source: &Range<usize>, place: usize) -> bool {
+    fn is_head(&self, words: &Words<'_>, source: &Range<usize>, (place, kept_back): (usize, bool)) -> bool {
         let top = head(words, source);
         let Some(name) = self.known.get(place).map(|known| &known.name) else { return false };
         source.clone().any(|word| {
@@ -169,7 +170,9 @@ impl People {
                     return true;
                 }
                 let Some(node) = words.node(at) else { return false };
-                if !matches!(universal(node.deprel), "flat" | "compound" | "appos" | "conj") {
+                // “a U.S. official” is not the United States.
+                let of_kept_back = universal(node.deprel) == "compound" && kept_back;
+                if of_kept_back || !matches!(universal(node.deprel), "flat" | "compound" | "appos" | "conj") {
                     return false;
                 }
                 let Some(head) = node.head else { return false };
@@ -224,6 +227,13 @@ fn runs(words: &Words<'_>) -> Vec<Range<usize>> {
         let mut start = None;
         let is_proper =
             |word: usize| word < sentence.end && words.node(word).is_some_and(|node| node.upos == "PROPN");
+        // “New” of New York may be an adjective; the first word of a sentence is capital anyway.
+        let is_part = |word: usize| {
+            word > sentence.start
+                && is_proper(word + 1)
+                && words.form(word).chars().next().is_some_and(char::is_uppercase)
+                && words.node(word).is_some_and(|node| node.upos == "ADJ")
+        };
         // “Tae-ho” is one name in three words.
         let joins = |word: usize| {
             let glued = |a: usize, b: usize| words.spans[a].end == words.spans[b].start;
@@ -236,7 +246,8 @@ fn runs(words: &Words<'_>) -> Vec<Range<usize>> {
         };
         for word in sentence.start..=sentence.end {
             let joined = |word: usize| start.is_some() && word < sentence.end && joins(word);
-            let proper = is_proper(word) || joined(word) || word > sentence.start && joined(word - 1);
+            let proper =
+                is_proper(word) || is_part(word) || joined(word) || word > sentence.start && joined(word - 1);
             match (proper, start) {
                 (true, None) => start = Some(word),
                 (false, Some(first)) => {

@@ -32,14 +32,14 @@ pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize)
     for cue in sentence.lexicon.cues() {
         for form in &cue.forms {
             let found = match form.as_slice() {
-                [only] if *only == here.stem => {
+                [only] if *only == here.stem && cue.frame != Frame::Postposed => {
                     let noun = cue.frame == Frame::Noun;
                     (noun || predicate || cue.frame == Frame::Cited)
                         .then_some((only.len(), Found { cue, first: word, last: word, noun, prefix: 0 }))
                 }
-                // Written without a blank before it.
-                [only] if cue.frame == Frame::Postposed && here.stem.ends_with(only.as_str()) => {
-                    let prefix = sentence.form(word).rfind(only.as_str())?;
+                // Perhaps written without a blank before it.
+                [only] if cue.frame == Frame::Postposed && sentence.form(word).ends_with(only.as_str()) => {
+                    let prefix = sentence.form(word).len() - only.len();
                     Some((only.len(), Found { cue, first: word, last: word, noun: false, prefix }))
                 }
                 [noun, verb] if *verb == here.stem && (predicate || cue.frame == Frame::Noun) => {
