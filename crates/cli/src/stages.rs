@@ -9,6 +9,9 @@ use avviso_text::{Languages, Search, Segmenter, Text};
 
 use crate::error::Result;
 
+/// Longer texts are recorded in parts, in bytes.
+const LONGEST: usize = 1 << 20;
+
 /// The stages from a capture to a record.
 pub struct Stages {
     /// Captures to documents.
@@ -41,8 +44,33 @@ impl Stages {
         self.record(&document.text, published, outlet)
     }
 
-    /// The record of a text whose paragraphs have their languages.
+    /// The record of a text whose paragraphs have their languages. A very long one is read in parts, so that
+    /// memory does not grow with it; who is meant by a name is then known within a part.
     pub fn record(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
+        if text.content.len() <= LONGEST {
+            return self.record_part(text, published, outlet);
+        }
+        let mut part = Text { content: text.content.clone(), paragraphs: Vec::new() };
+        let mut record = Record::default();
+        let mut paragraphs = text.paragraphs.iter().peekable();
+        while let Some(paragraph) = paragraphs.next() {
+            part.paragraphs.push(paragraph.clone());
+            let start = part.paragraphs.first().map_or(0, |first| first.span.start);
+            let full = (paragraph.span.end - start) as usize > LONGEST / 2;
+            if full || paragraphs.peek().is_none() {
+                let before = record.statements.len() as u32;
+                let found = self.record_part(&part, published, outlet).statements;
+                record.statements.extend(found.into_iter().map(|mut said| {
+                    said.parent = said.parent.map(|parent| parent + before);
+                    said
+                }));
+                part.paragraphs.clear();
+            }
+        }
+        record
+    }
+
+    fn record_part(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
         let segmentation = self.segmenter.segment_text(text);
         let mut analysis = Analysis::default();
         self.parsers.analyse(text, &segmentation, &mut analysis);

@@ -69,3 +69,24 @@ fn odd_lines_of_tokens_are_labelled_or_refused() {
         run.err
     );
 }
+
+#[test]
+fn a_very_long_text_is_recorded_in_parts() {
+    let scratch = Scratch::new();
+    let paragraph =
+        "The harbour office has counted every ship of the season and every net on board. ".repeat(12);
+    let said = "Reuters reported that the minister had told lawmakers that the fleet was too old.";
+    let article = format!("{said}\n\n{paragraph}\n\n");
+    let count = (1 << 20) / article.len() + 20;
+    scratch.write("long.txt", article.repeat(count));
+    assert_eq!(scratch.run("read long.txt --quiet").code, 0);
+    let found = scratch.run("statements --format jsonl");
+    let relayed =
+        found.out.lines().filter(|line| line.contains("\"parent\":") && !line.contains("\"parent\":null"));
+    for line in relayed {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(row["parent"].as_u64() < row["n"].as_u64(), "{line}");
+    }
+    assert!(found.out.lines().count() >= count, "{} of {count}", found.out.lines().count());
+    assert_eq!(scratch.run("verify").code, 0);
+}

@@ -10,6 +10,9 @@ use super::model::{Model, Network};
 use super::spans::{self, LABELS, RoleSpan};
 use super::words::{Words, features};
 
+/// Words that are read side by side.
+const BATCH: usize = 1024;
+
 /// A trained tagger. Does not change once loaded; one serves all threads, each with a [`Scratch`] of its own.
 #[derive(Debug, Clone)]
 pub struct Tagger {
@@ -71,18 +74,29 @@ impl Tagger {
         order.clear();
         order.extend((0..paragraphs.len()).filter(|place| !paragraphs[*place].is_empty()));
         order.sort_by_key(|place| std::cmp::Reverse(paragraphs[*place].len()));
-        batch.set(order.iter().map(|place| paragraphs[*place].len()));
-        self.fill(paragraphs, batch, order, input);
-        self.model.network.scores(self.arch, batch, input, traces, scores);
         let mut results = vec![Vec::new(); paragraphs.len()];
-        for (sentence, place) in order.iter().enumerate() {
-            row_scores.clear();
-            for word in 0..paragraphs[*place].len() {
-                let row = batch.row(sentence, word);
-                row_scores.extend_from_slice(&scores[row * LABELS..(row + 1) * LABELS]);
+        let mut rest = order.as_slice();
+        while !rest.is_empty() {
+            let mut words = 0;
+            let fits = |place: &&usize| {
+                let before = words;
+                words += paragraphs[**place].len();
+                before < BATCH
+            };
+            let (here, others) = rest.split_at(rest.iter().take_while(fits).count());
+            rest = others;
+            batch.set(here.iter().map(|place| paragraphs[*place].len()));
+            self.fill(paragraphs, batch, here, input);
+            self.model.network.scores(self.arch, batch, input, traces, scores);
+            for (sentence, place) in here.iter().enumerate() {
+                row_scores.clear();
+                for word in 0..paragraphs[*place].len() {
+                    let row = batch.row(sentence, word);
+                    row_scores.extend_from_slice(&scores[row * LABELS..(row + 1) * LABELS]);
+                }
+                lattice.set(row_scores, &self.model.network.transitions);
+                results[*place] = spans::candidates(lattice, &self.model.network.transitions);
             }
-            lattice.set(row_scores, &self.model.network.transitions);
-            results[*place] = spans::candidates(lattice, &self.model.network.transitions);
         }
         results
     }
