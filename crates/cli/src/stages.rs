@@ -54,7 +54,7 @@ impl Stages {
         let mut record = Record::default();
         let mut paragraphs = text.paragraphs.iter().peekable();
         while let Some(paragraph) = paragraphs.next() {
-            part.paragraphs.push(paragraph.clone());
+            part.paragraphs.push(*paragraph);
             let start = part.paragraphs.first().map_or(0, |first| first.span.start);
             let full = (paragraph.span.end - start) as usize > LONGEST / 2;
             if full || paragraphs.peek().is_none() {
