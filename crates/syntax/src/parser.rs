@@ -49,6 +49,7 @@ pub struct Workspace {
     batch: Batch,
     values: Values,
     buffers: Buffers,
+    trees: tree::Scratch,
     heads: Vec<usize>,
     votes: Vec<f32>,
     relation_input: Vec<f32>,
@@ -127,7 +128,9 @@ impl Parser {
             cut(words, |start, end| pieces.push(Piece { sentence: place, start, end }));
         }
         workspace.states.resize(all, 0.0);
-        workspace.pieces.sort_by_key(|piece| std::cmp::Reverse(piece.end - piece.start));
+        workspace.pieces.sort_unstable_by_key(|piece| {
+            (std::cmp::Reverse(piece.end - piece.start), piece.sentence, piece.start)
+        });
         let mut from = 0;
         while from < workspace.pieces.len() {
             let mut to = from;
@@ -171,14 +174,15 @@ impl Parser {
         }
         let network = &self.model.network;
         network.forward(self.arch, batch, None, values);
-        let Workspace { buffers, heads, relation_input, relation_scores, votes, states, starts, .. } =
-            workspace;
+        let Workspace {
+            buffers, trees, heads, relation_input, relation_scores, votes, states, starts, ..
+        } = workspace;
         let state = self.state_width();
         let fine_classes = network.fine.outputs();
         for (place, piece) in pieces.iter().enumerate() {
             let here = Place { batch, sentence: place };
             network.arc_scores(self.arch, here, values, buffers);
-            tree::best_tree(&buffers.scores, piece.end - piece.start, heads);
+            tree::best_tree(&buffers.scores, piece.end - piece.start, trees, heads);
             network.relation_scores(self.arch, here, heads, (values, relation_input, relation_scores));
             let columns = &mut parses[piece.sentence].columns[piece.start..piece.end];
             let relations = relation_scores.chunks_exact(network.relations.outputs().max(1));

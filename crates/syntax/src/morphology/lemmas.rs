@@ -59,24 +59,44 @@ pub const LONGEST_END: usize = 6;
 /// What a rule may be looked up by, the most telling first: the whole form with both tags, with the
 /// universal one, then ends of the form with tags, the longest first.
 pub fn keys(form: &str, upos: &str, xpos: &str) -> impl Iterator<Item = u32> {
-    let hash = |kind: u32, text: &str, tag: &str| {
-        let seed = kind.wrapping_mul(0x9e37_79b1) ^ 0x811c_9dc5;
-        let bytes = text.bytes().chain([0]).chain(tag.bytes());
-        let hash = bytes.fold(seed, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b)
-    };
+    let hash = |kind: u32, text: &str, tag: &str| Hash::of(kind).text(text).end(tag);
     // Capitals matter to a whole word, not to how its end changes.
     let case =
         u32::from(form.chars().any(char::is_lowercase)) * 2 + u32::from(form.starts_with(char::is_uppercase));
     let end = move |length: usize| {
         let place = form.char_indices().rev().nth(length - 1).map(|(place, _)| place);
         let end = place.and_then(|place| form.get(place..));
-        end.map(|end| hash(8 + case, &end.to_lowercase(), xpos))
+        end.map(|end| Hash::of(8 + case).lowercase(end).end(xpos))
     };
     [hash(1, form, xpos), hash(2, form, upos)]
         .into_iter()
         .chain((1..=LONGEST_END).rev().filter_map(end))
         .chain([hash(3 + 16 * (case + 1), "", upos)])
+}
+
+/// A hash under way (FNV-1a over bytes).
+#[derive(Clone, Copy)]
+struct Hash(u32);
+
+impl Hash {
+    fn of(kind: u32) -> Self {
+        Self(kind.wrapping_mul(0x9e37_79b1) ^ 0x811c_9dc5)
+    }
+
+    fn text(self, text: &str) -> Self {
+        Self(text.bytes().fold(self.0, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+    }
+
+    fn lowercase(self, text: &str) -> Self {
+        let lower = text.chars().flat_map(char::to_lowercase);
+        lower.fold(self, |hash, char| hash.text(char.encode_utf8(&mut [0; 4])))
+    }
+
+    /// The hash with the tag behind the text.
+    fn end(self, tag: &str) -> u32 {
+        let Self(hash) = self.text("\0").text(tag);
+        (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b)
+    }
 }
 
 impl Lemmas {

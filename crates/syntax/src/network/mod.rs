@@ -117,14 +117,11 @@ impl Network {
         values.traces.resize(self.layers.len(), Default::default());
         for (place, layer) in self.layers.iter().enumerate() {
             if place > 0 {
-                let (below, above) = values.inputs.split_at_mut(place);
-                let _ = below;
-                let [seen_upos, seen_fine] = &values.seen;
-                let seen: &[&[f32]] = if place == 1 { &[seen_upos, seen_fine] } else { &[] };
                 let [forward, backward] = &values.traces[place - 1];
-                let mut parts: Vec<&[f32]> = vec![&forward.outputs, &backward.outputs];
-                parts.extend(seen);
-                join(&parts, batch.rows(), &mut above[0]);
+                let [upos, fine] = &values.seen;
+                let below = [&forward.outputs, &backward.outputs, upos, fine].map(Vec::as_slice);
+                let parts = if place == 1 { &below[..] } else { &below[..2] };
+                join(parts, batch.rows(), &mut values.inputs[place]);
             }
             if let Some(masks) = masks {
                 multiply(batch, &masks.inputs[place], &mut values.inputs[place]);
