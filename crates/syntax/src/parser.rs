@@ -98,7 +98,8 @@ impl Parser {
     }
 
     /// A parser that was just trained.
-    pub fn of_model(model: Model) -> Self {
+    pub fn of_model(mut model: Model) -> Self {
+        model.network.round();
         let place = |name: &str| model.names.deprel.iter().position(|known| known == name);
         let root = place("root").unwrap_or(0);
         let joint = place("parataxis").or_else(|| place("dep")).unwrap_or(usize::from(root == 0));

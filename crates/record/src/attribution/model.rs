@@ -30,6 +30,14 @@ pub struct Network {
     pub transitions: Transitions,
 }
 
+impl Network {
+    /// Rounds the weights as a file holds them, for use alone.
+    pub fn round(&mut self) {
+        self.layers.iter_mut().flatten().for_each(Lstm::round);
+        self.labels.round();
+    }
+}
+
 /// Everything that a tagger knows.
 #[derive(Debug, Clone)]
 pub struct Model {

@@ -39,7 +39,8 @@ impl Tagger {
     }
 
     /// A tagger that was just trained.
-    pub fn of_model(model: Model) -> Self {
+    pub fn of_model(mut model: Model) -> Self {
+        model.network.round();
         Self { model, arch: Arch::new() }
     }
 

@@ -1,5 +1,6 @@
 //! Numbers and lists in a model's body, little endian. Reading ends with `None` where the bytes do.
 
+use crate::network::rounded::round_columns;
 use crate::network::{Affine, Direction, Lstm};
 
 /// What is left to read.
@@ -124,20 +125,8 @@ impl Writer {
 
     /// Rounds a matrix to 8 bits, with a scale for each column.
     pub fn matrix(&mut self, matrix: &[f32], columns: usize) {
-        let mut scales = vec![0.0_f32; columns];
-        for row in matrix.chunks_exact(columns.max(1)) {
-            for (scale, weight) in scales.iter_mut().zip(row) {
-                *scale = scale.max(weight.abs() / 127.0);
-            }
-        }
+        let (scales, values) = round_columns(matrix, columns);
         self.floats(&scales);
-        let steps = scales.iter().map(|scale| if *scale > 0.0 { *scale } else { 1.0 });
-        let steps: Vec<f32> = steps.collect();
-        let values: Vec<i8> = matrix
-            .iter()
-            .zip(steps.iter().cycle())
-            .map(|(weight, step)| (weight / step).round() as i8)
-            .collect();
         self.signed(&values);
     }
 

@@ -2,7 +2,7 @@
 
 use pulp::Arch;
 
-use super::matrix::{Packed, add_product};
+use super::matrix::Weights;
 
 /// `x` · weight + bias.
 #[derive(Debug, Clone, Default)]
@@ -11,13 +11,13 @@ pub struct Affine {
     pub weight: Vec<f32>,
     /// One for each output.
     pub bias: Vec<f32>,
-    packed: Packed,
+    factor: Weights,
 }
 
 impl Affine {
     /// A layer of these weights; `bias` says how many outputs there are.
     pub fn new(weight: Vec<f32>, bias: Vec<f32>) -> Self {
-        let mut layer = Self { weight, bias, packed: Packed::default() };
+        let mut layer = Self { weight, bias, factor: Weights::default() };
         layer.prepare();
         layer
     }
@@ -25,7 +25,13 @@ impl Affine {
     /// Takes up changed weights.
     pub fn prepare(&mut self) {
         let (inputs, outputs) = (self.inputs(), self.outputs());
-        self.packed.pack(&self.weight, inputs, outputs);
+        self.factor.set(&self.weight, inputs, outputs);
+    }
+
+    /// Rounds the weights as a file holds them, for use alone.
+    pub fn round(&mut self) {
+        let (inputs, outputs) = (self.inputs(), self.outputs());
+        self.factor.round(&self.weight, inputs, outputs);
     }
 
     /// How many inputs.
@@ -47,6 +53,6 @@ impl Affine {
         for _ in 0..x.len() / self.inputs() {
             out.extend_from_slice(&self.bias);
         }
-        add_product(arch, x, &self.packed, out);
+        self.factor.add_product(arch, x, out);
     }
 }

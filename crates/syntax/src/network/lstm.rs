@@ -4,7 +4,7 @@ use pulp::{Arch, Simd, WithSimd};
 
 use super::batch::Batch;
 use super::function::{sigmoid, tanh};
-use super::matrix::{Packed, add_product};
+use super::matrix::Weights;
 
 /// Which way a layer reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub struct Lstm {
     pub recurrent: Vec<f32>,
     /// 4 cells.
     pub bias: Vec<f32>,
-    packed_input: Packed,
-    packed_recurrent: Packed,
+    input_factor: Weights,
+    recurrent_factor: Weights,
 }
 
 /// What a pass leaves behind: the outputs, and what training needs.
@@ -48,8 +48,8 @@ pub struct Trace {
 impl Lstm {
     /// A direction of these weights.
     pub fn new(direction: Direction, input: Vec<f32>, recurrent: Vec<f32>, bias: Vec<f32>) -> Self {
-        let (packed_input, packed_recurrent) = (Packed::default(), Packed::default());
-        let mut lstm = Self { direction, input, recurrent, bias, packed_input, packed_recurrent };
+        let (input_factor, recurrent_factor) = (Weights::default(), Weights::default());
+        let mut lstm = Self { direction, input, recurrent, bias, input_factor, recurrent_factor };
         lstm.prepare();
         lstm
     }
@@ -57,8 +57,15 @@ impl Lstm {
     /// Takes up changed weights.
     pub fn prepare(&mut self) {
         let gates = self.bias.len();
-        self.packed_input.pack(&self.input, self.input.len() / gates, gates);
-        self.packed_recurrent.pack(&self.recurrent, gates / 4, gates);
+        self.input_factor.set(&self.input, self.input.len() / gates, gates);
+        self.recurrent_factor.set(&self.recurrent, gates / 4, gates);
+    }
+
+    /// Rounds the weights as a file holds them, for use alone.
+    pub fn round(&mut self) {
+        let gates = self.bias.len();
+        self.input_factor.round(&self.input, self.input.len() / gates, gates);
+        self.recurrent_factor.round(&self.recurrent, gates / 4, gates);
     }
 
     /// How many cells.
@@ -74,7 +81,7 @@ impl Lstm {
         for _ in 0..rows {
             trace.gates.extend_from_slice(&self.bias);
         }
-        add_product(arch, x, &self.packed_input, &mut trace.gates);
+        self.input_factor.add_product(arch, x, &mut trace.gates);
         for part in [&mut trace.cells, &mut trace.outputs, &mut trace.previous, &mut trace.previous_cells] {
             part.clear();
             part.resize(rows * cells, 0.0);
@@ -101,7 +108,7 @@ impl Lstm {
                     }
                 }
                 let gates = &mut trace.gates[here.start * 4 * cells..here.end * 4 * cells];
-                add_product(arch, &trace.previous[to..to + shared], &self.packed_recurrent, gates);
+                self.recurrent_factor.add_product(arch, &trace.previous[to..to + shared], gates);
             }
             arch.dispatch(Cells {
                 count: cells,

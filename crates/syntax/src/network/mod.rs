@@ -8,9 +8,12 @@
 
 pub mod affine;
 pub mod batch;
+#[cfg(target_arch = "x86_64")]
+mod bytes;
 pub mod function;
 pub mod lstm;
 pub mod matrix;
+pub mod rounded;
 pub mod tree;
 
 use pulp::Arch;
@@ -19,6 +22,7 @@ pub use affine::Affine;
 pub use batch::Batch;
 pub use lstm::{Direction, Lstm, Trace};
 pub use matrix::{Packed, add_product};
+pub use rounded::Rounded;
 
 /// The slope of an activation below zero.
 pub const SLOPE: f32 = 0.1;
@@ -102,13 +106,20 @@ pub struct Values {
 impl Network {
     /// Takes up changed weights.
     pub fn prepare(&mut self) {
-        for lstm in self.layers.iter_mut().flatten() {
-            lstm.prepare();
-        }
+        self.layers.iter_mut().flatten().for_each(Lstm::prepare);
+        self.affines().into_iter().for_each(Affine::prepare);
+    }
+
+    /// Rounds the weights as a file holds them, for use alone: from here on products are those of [`Rounded`].
+    pub fn round(&mut self) {
+        self.layers.iter_mut().flatten().for_each(Lstm::round);
+        self.affines().into_iter().for_each(Affine::round);
+    }
+
+    fn affines(&mut self) -> [&mut Affine; 11] {
         let Self { upos, fine, upos_seen, fine_seen, arcs, prior, relations, views, .. } = self;
-        for affine in [upos, fine, upos_seen, fine_seen, arcs, prior, relations].into_iter().chain(views) {
-            affine.prepare();
-        }
+        let [a, b, c, d] = views;
+        [upos, fine, upos_seen, fine_seen, arcs, prior, relations, a, b, c, d]
     }
 
     /// Reads a batch. `values.inputs[0]` holds a row for each word.
