@@ -20,7 +20,7 @@ pub const PANEL: usize = 32;
 /// Rows of the left factor that are rounded at a time.
 pub const ROWS: usize = 8;
 /// Whole numbers that are held as floating-point numbers at a time.
-const BUFFER: usize = 4 * LONGEST;
+const BUFFER: usize = 3 * LONGEST;
 /// What is added to a rounded value, so that it is a byte without a sign.
 pub const OFFSET: u8 = 128;
 
