@@ -1,7 +1,9 @@
 //! What is loaded once and shared by all threads.
 
+use std::sync::Mutex;
+
 use avviso_read::{Document, Reader};
-use avviso_record::{Context, Record, Recorder};
+use avviso_record::{Context, Parsed, Record, Recorder, Scratch};
 use avviso_store::Terms;
 use avviso_syntax::{Analysis, Parsers};
 use avviso_tables::Tables;
@@ -11,6 +13,16 @@ use crate::error::Result;
 
 /// Longer texts are recorded in parts, in bytes.
 const LONGEST: usize = 1 << 20;
+
+/// The memory that a text larger than this took is given back, in bytes.
+const LARGE: usize = 1 << 16;
+
+/// What parsing and recording a text needs, used again for the next one.
+#[derive(Default)]
+struct Memory {
+    analysis: Analysis,
+    scratch: Scratch,
+}
 
 /// The stages from a capture to a record.
 pub struct Stages {
@@ -22,6 +34,8 @@ pub struct Stages {
     parsers: Parsers,
     recorder: Recorder,
     search: Search,
+    /// As many as there were texts under way at once.
+    memory: Mutex<Vec<Memory>>,
 }
 
 impl Stages {
@@ -34,6 +48,7 @@ impl Stages {
             parsers: Parsers::load(tables)?,
             recorder: Recorder::load(tables)?,
             search: Search::load(tables)?,
+            memory: Mutex::default(),
         })
     }
 
@@ -72,9 +87,17 @@ impl Stages {
 
     fn record_part(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
         let segmentation = self.segmenter.segment_text(text);
-        let mut analysis = Analysis::default();
-        self.parsers.analyse(text, &segmentation, &mut analysis);
-        self.recorder.record(text, &segmentation, &analysis, &Context { published, outlet })
+        let mut memory = self.memory.lock().ok().and_then(|mut pool| pool.pop()).unwrap_or_default();
+        let Memory { analysis, scratch } = &mut memory;
+        self.parsers.analyse(text, &segmentation, analysis);
+        let parsed = Parsed { text, segmentation: &segmentation, analysis };
+        let record = self.recorder.record(parsed, &Context { published, outlet }, scratch);
+        if text.content.len() <= LARGE
+            && let Ok(mut pool) = self.memory.lock()
+        {
+            pool.push(memory);
+        }
+        record
     }
 
     /// The words under which a document and its statements are found.

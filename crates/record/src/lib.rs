@@ -26,5 +26,6 @@ mod recorder;
 mod reported;
 mod statement;
 
-pub use recorder::{Context, Recorder};
+pub use attribution::Scratch;
+pub use recorder::{Context, Parsed, Recorder};
 pub use statement::{Act, Certainty, Mode, Party, Polarity, Record, Statement};

@@ -8,7 +8,7 @@ use avviso_text::{Language, Segmentation, Span, Text};
 
 use crate::acts::Acts;
 use crate::attributed::{Reading, Tools};
-use crate::attribution::{self, Linked, MODEL_FILE, RoleSpan, Tagger, Words, universal};
+use crate::attribution::{Linked, MODEL_FILE, RoleSpan, Scratch, Tagger, Words, universal};
 use crate::lexicon::Lexicon;
 use crate::moment::Moments;
 use crate::people::People;
@@ -22,6 +22,29 @@ pub struct Context<'c> {
     pub published: Option<&'c str>,
     /// Who published it.
     pub outlet: Option<&'c str>,
+}
+
+/// A text with its sentences and their trees.
+#[derive(Debug, Clone, Copy)]
+pub struct Parsed<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// Its sentences and words.
+    pub segmentation: &'a Segmentation,
+    /// The trees of the sentences, as far as their languages have a parser.
+    pub analysis: &'a Analysis,
+}
+
+impl<'a> Parsed<'a> {
+    /// The paragraphs in a language, each with its place and its words in their trees.
+    fn paragraphs(self, language: Language) -> impl Iterator<Item = (usize, Words<'a>)> {
+        let all = self.text.paragraphs.iter().enumerate();
+        let ours = all.filter(move |(_, paragraph)| paragraph.language == Some(language));
+        ours.filter_map(move |(place, paragraph)| {
+            let words = Words::new(&self.text.content, paragraph.span, self.segmentation, self.analysis);
+            Some((place, words?))
+        })
+    }
 }
 
 /// Finds statements. Immutable; shared by threads.
@@ -67,18 +90,11 @@ impl Recorder {
     /// The record of a text: its statements in the order of their paragraphs and sentences.
     ///
     /// Odd text gives few statements, never an error; the time is linear in the text.
-    /// `analysis` holds the trees of the text's sentences, as far as its languages have a parser.
-    pub fn record(
-        &self,
-        text: &Text,
-        segmentation: &Segmentation,
-        analysis: &Analysis,
-        context: &Context<'_>,
-    ) -> Record {
+    pub fn record(&self, parsed: Parsed<'_>, context: &Context<'_>, scratch: &mut Scratch) -> Record {
         let mut record = Record::default();
-        let mut learned = self.learned_statements(text, segmentation, analysis, context);
-        learned.append(&mut self.reported_statements(text, segmentation, analysis, context));
-        for place in 0..text.paragraphs.len() {
+        let mut learned = self.learned_statements(parsed, context, scratch);
+        learned.append(&mut self.reported_statements(parsed, context));
+        for place in 0..parsed.text.paragraphs.len() {
             let before = record.statements.len() as u32;
             let found = learned.remove(&place).into_iter().flatten();
             record.statements.extend(found.map(|said| moved(said, before)));
@@ -89,24 +105,14 @@ impl Recorder {
     /// The statements of the paragraphs whose language is read in morphemes, by the paragraph's place.
     fn reported_statements(
         &self,
-        text: &Text,
-        segmentation: &Segmentation,
-        analysis: &Analysis,
+        parsed: Parsed<'_>,
         context: &Context<'_>,
     ) -> BTreeMap<usize, Vec<Statement>> {
         let mut found = BTreeMap::new();
         for (language, moments) in &self.moments {
             let Some(lexicon) = self.lexicons.get(language) else { continue };
             let moments = moments.on(context.published);
-            let paragraphs: Vec<(usize, Words<'_>)> = text
-                .paragraphs
-                .iter()
-                .enumerate()
-                .filter(|(_, paragraph)| paragraph.language == Some(*language))
-                .filter_map(|(place, paragraph)| {
-                    Some((place, Words::new(&text.content, paragraph.span, segmentation, analysis)?))
-                })
-                .collect();
+            let paragraphs: Vec<(usize, Words<'_>)> = parsed.paragraphs(*language).collect();
             let mut registry = Registry::default();
             paragraphs.iter().for_each(|(_, words)| registry.note(&Sentence::new(words, lexicon)));
             for (place, words) in &paragraphs {
@@ -120,35 +126,29 @@ impl Recorder {
     /// counted within it.
     fn learned_statements(
         &self,
-        text: &Text,
-        segmentation: &Segmentation,
-        analysis: &Analysis,
+        parsed: Parsed<'_>,
         context: &Context<'_>,
+        scratch: &mut Scratch,
     ) -> BTreeMap<usize, Vec<Statement>> {
         let mut found = BTreeMap::new();
         for (language, learned) in &self.learned {
             let Some(lexicon) = self.lexicons.get(language) else { continue };
             let (mut places, mut paragraphs) = (Vec::new(), Vec::new());
-            for (place, paragraph) in text.paragraphs.iter().enumerate() {
-                if paragraph.language == Some(*language)
-                    && let Some(words) = Words::new(&text.content, paragraph.span, segmentation, analysis)
-                {
-                    for part in pieces(words) {
-                        places.push(place);
-                        paragraphs.push(part);
-                    }
+            for (place, words) in parsed.paragraphs(*language) {
+                for part in pieces(words) {
+                    places.push(place);
+                    paragraphs.push(part);
                 }
             }
             let moments = learned.moments.on(context.published);
             let tools = Tools { lexicon, acts: &learned.acts, moments: &moments };
             let mut people = People::default();
             paragraphs.iter().for_each(|words| people.note(words, lexicon));
-            let mut scratch = attribution::Scratch::default();
-            let attributions = learned.tagger.attributions(&paragraphs, &mut scratch);
+            let attributions = learned.tagger.attributions(&paragraphs, scratch);
             // The paragraph read last, and the one that holds the statement whose quotation may go on.
             let mut last: Option<(usize, usize)> = None;
             for ((place, words), (spans, linked)) in places.iter().zip(&paragraphs).zip(&attributions) {
-                let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch: &mut scratch };
+                let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch };
                 let (statements, continued) = paragraph.statements((spans, linked), &mut people);
                 let holder = last.filter(|(near, _)| near + 1 >= *place).map(|(_, holder)| holder);
                 last = match (statements.is_empty(), holder) {
@@ -174,7 +174,7 @@ struct Learning<'a, 't> {
     tagger: &'a Tagger,
     words: &'a Words<'t>,
     tools: Tools<'a>,
-    scratch: &'a mut attribution::Scratch,
+    scratch: &'a mut Scratch,
 }
 
 /// Shorter quotations that nobody introduces are names and phrases, in bytes.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use avviso_record::{Context, Record, Recorder};
+use avviso_record::{Context, Parsed, Record, Recorder, Scratch};
 use avviso_syntax::{Analysis, Parsers};
 use avviso_tables::Tables;
 use avviso_text::{Language, Segmenter, Text, Zone};
@@ -33,7 +33,8 @@ impl Stages {
         let mut analysis = Analysis::default();
         self.parsers.analyse(&text, &segmentation, &mut analysis);
         let context = Context { published: Some("2026-03-06"), outlet: None };
-        let record = self.recorder.record(&text, &segmentation, &analysis, &context);
+        let parsed = Parsed { text: &text, segmentation: &segmentation, analysis: &analysis };
+        let record = self.recorder.record(parsed, &context, &mut Scratch::default());
         (text, record)
     }
 }

@@ -52,8 +52,6 @@ pub struct Workspace {
     trees: tree::Scratch,
     heads: Vec<usize>,
     votes: Vec<f32>,
-    relation_input: Vec<f32>,
-    relation_scores: Vec<f32>,
 }
 
 impl Workspace {
@@ -175,18 +173,16 @@ impl Parser {
         }
         let network = &self.model.network;
         network.forward(self.arch, batch, None, values);
-        let Workspace {
-            buffers, trees, heads, relation_input, relation_scores, votes, states, starts, ..
-        } = workspace;
+        let Workspace { buffers, trees, heads, votes, states, starts, .. } = workspace;
         let state = self.state_width();
         let fine_classes = network.fine.outputs();
         for (place, piece) in pieces.iter().enumerate() {
             let here = Place { batch, sentence: place };
             network.arc_scores(self.arch, here, values, buffers);
             tree::best_tree(&buffers.scores, piece.end - piece.start, trees, heads);
-            network.relation_scores(self.arch, here, heads, (values, relation_input, relation_scores));
+            network.relation_scores(self.arch, here, heads, (values, buffers));
             let columns = &mut parses[piece.sentence].columns[piece.start..piece.end];
-            let relations = relation_scores.chunks_exact(network.relations.outputs().max(1));
+            let relations = buffers.relations.chunks_exact(network.relations.outputs().max(1));
             for (word, ((columns, head), scores)) in
                 columns.iter_mut().zip(&*heads).zip(relations).enumerate()
             {

@@ -1,7 +1,7 @@
 //! Spans of source, cue and content in paragraphs.
 
 use avviso_syntax::Result;
-use avviso_syntax::network::{Batch, Trace, join};
+use avviso_syntax::network::{Batch, Levels, Trace, join};
 use pulp::Arch;
 
 use super::crf::Lattice;
@@ -27,6 +27,7 @@ pub struct Scratch {
     order: Vec<usize>,
     input: Vec<f32>,
     traces: [Trace; 2],
+    levels: Levels,
     scores: Vec<f32>,
     row_scores: Vec<f32>,
     lattice: Lattice,
@@ -71,7 +72,7 @@ impl Tagger {
 
     /// All spans of some probability of each paragraph, as [`spans::candidates`] gives them.
     pub fn candidates(&self, paragraphs: &[Words<'_>], scratch: &mut Scratch) -> Vec<Vec<RoleSpan>> {
-        let Scratch { batch, order, input, traces, scores, row_scores, lattice } = scratch;
+        let Scratch { batch, order, input, traces, levels, scores, row_scores, lattice } = scratch;
         order.clear();
         order.extend((0..paragraphs.len()).filter(|place| !paragraphs[*place].is_empty()));
         order.sort_by_key(|place| std::cmp::Reverse(paragraphs[*place].len()));
@@ -88,7 +89,7 @@ impl Tagger {
             rest = others;
             batch.set(here.iter().map(|place| paragraphs[*place].len()));
             self.fill(paragraphs, batch, here, input);
-            self.model.network.scores(self.arch, batch, input, traces, scores);
+            self.model.network.scores(self.arch, batch, input, (traces, levels), scores);
             for (sentence, place) in here.iter().enumerate() {
                 row_scores.clear();
                 for word in 0..paragraphs[*place].len() {
@@ -137,17 +138,18 @@ impl Network {
         arch: Arch,
         batch: &Batch,
         input: &mut Vec<f32>,
-        traces: &mut [Trace; 2],
+        (traces, levels): (&mut [Trace; 2], &mut Levels),
         scores: &mut Vec<f32>,
     ) {
         for layer in &self.layers {
+            let left = layer[0].left(arch, input, levels);
             for (lstm, trace) in layer.iter().zip(traces.iter_mut()) {
-                lstm.forward(arch, batch, input, None, trace);
+                lstm.read(arch, batch, left, trace);
             }
             if batch.rows() > 0 {
                 join(&[&traces[0].outputs, &traces[1].outputs], batch.rows(), input);
             }
         }
-        self.labels.forward(arch, input, scores);
+        self.labels.forward(arch, self.labels.left(arch, input, levels), batch.rows(), scores);
     }
 }

@@ -2,7 +2,8 @@
 
 use pulp::Arch;
 
-use super::matrix::Weights;
+use super::factors::{Inputs, Weights};
+use super::rounded::Levels;
 
 /// `x` · weight + bias.
 #[derive(Debug, Clone, Default)]
@@ -44,15 +45,14 @@ impl Affine {
         self.bias.len()
     }
 
-    /// Sets `out` to the outputs for each row of `x`.
-    pub fn forward(&self, arch: Arch, x: &[f32], out: &mut Vec<f32>) {
-        out.clear();
-        if self.outputs() == 0 {
-            return;
-        }
-        for _ in 0..x.len() / self.inputs() {
-            out.extend_from_slice(&self.bias);
-        }
-        self.factor.add_product(arch, x, out);
+    /// Rows of values as this layer reads them; layers of as many inputs read the same.
+    pub fn left<'a>(&self, arch: Arch, values: &'a [f32], levels: &'a mut Levels) -> Inputs<'a> {
+        self.factor.left(arch, values, levels)
+    }
+
+    /// Sets `out` to the outputs for each of `rows` rows.
+    pub fn forward(&self, arch: Arch, inputs: Inputs<'_>, rows: usize, out: &mut Vec<f32>) {
+        out.resize(rows * self.outputs(), 0.0);
+        self.factor.multiply(arch, inputs, Some(&self.bias), out);
     }
 }

@@ -4,10 +4,8 @@ use std::arch::x86_64::{__m512i, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512
 
 use pulp::cast;
 
-use super::rounded::{LONGEST, OFFSET, PANEL, ROWS, add_scaled, round_row};
+use super::rounded::{DEEP, Levels, OFFSET, Output, PANEL, ROWS};
 
-/// Products that the instruction adds up at once.
-const DEEP: usize = 4;
 /// Columns of one register.
 const LANES: usize = 16;
 /// Registers of a panel.
@@ -19,7 +17,8 @@ type Weights = [i8; DEEP * LANES];
 /// A matrix of whole numbers.
 #[derive(Debug, Clone)]
 pub struct Bytes {
-    inner: usize,
+    /// Registers from the first row of a panel to the last.
+    deep: usize,
     /// For each panel, going down its rows by `DEEP`, its registers.
     weights: Vec<[Weights; PARTS]>,
     /// For each panel what its sums begin with: what [`OFFSET`] adds to them, taken off.
@@ -45,48 +44,32 @@ impl Bytes {
                 begin[panel][part][lane] -= i32::from(OFFSET) * i32::from(*level);
             }
         }
-        Some(Self { inner, weights, begin })
+        Some(Self { deep, weights, begin })
     }
 
-    /// Adds `left` × this to `out`, the columns in their scales.
-    pub fn add_product(&self, scales: &[f32], left: &[f32], out: &mut [f32]) {
+    /// The sums of `left` × this go to `output`.
+    pub fn multiply(&self, left: &Levels, output: Output<'_>) {
         // SAFETY: a value of this type is made only where the processor has the instructions.
         #[expect(unsafe_code, reason = "three times as fast as products of floating-point numbers")]
         unsafe {
-            self.product(scales, left, out);
+            self.product(left, output);
         }
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn product(&self, scales: &[f32], left: &[f32], out: &mut [f32]) {
-        let (inner, columns) = (self.inner, scales.len());
-        let deep = inner.div_ceil(DEEP);
-        // What stands behind a row's values is multiplied with weights of 0.
-        let mut rounded = [0_u8; LONGEST.next_multiple_of(DEEP)];
-        let mut levels = [[[0_u8; DEEP]; ROWS]; LONGEST.div_ceil(DEEP)];
-        let levels = &mut levels[..deep];
-        for (left, out) in left.chunks(ROWS * inner).zip(out.chunks_mut(ROWS * columns)) {
-            let mut row_scales = [0.0_f32; ROWS];
-            for (place, (row, scale)) in left.chunks_exact(inner).zip(&mut row_scales).enumerate() {
-                *scale = round_row(row, &mut rounded[..inner]);
-                for (levels, rounded) in levels.iter_mut().zip(rounded.as_chunks().0) {
-                    levels[place] = *rounded;
-                }
-            }
-            let panels = self.weights.chunks_exact(deep).zip(&self.begin).zip((0..).step_by(PANEL));
-            for ((weights, begin), at) in panels {
-                let mut sums = [[0.0_f32; PANEL]; ROWS];
-                match left.len() / inner {
+    fn product(&self, left: &Levels, mut output: Output<'_>) {
+        let mut sums = [[0.0_f32; PANEL]; ROWS];
+        for ((levels, scales), mut block) in left.blocks().zip(output.blocks()) {
+            let panels = self.weights.chunks_exact(self.deep).zip(&self.begin);
+            for (panel, (weights, begin)) in panels.enumerate() {
+                match scales.len() {
                     8 => tile::<8>(levels, weights, begin, &mut sums),
                     5..8 => tile::<7>(levels, weights, begin, &mut sums),
                     3..5 => tile::<4>(levels, weights, begin, &mut sums),
                     2 => tile::<2>(levels, weights, begin, &mut sums),
                     _ => tile::<1>(levels, weights, begin, &mut sums),
                 }
-                let width = PANEL.min(columns - at);
-                for ((out, sums), scale) in out.chunks_exact_mut(columns).zip(&sums).zip(row_scales) {
-                    add_scaled(&mut out[at..at + width], sums, scale, &scales[at..at + width]);
-                }
+                block.take(panel, &sums, scales);
             }
         }
     }

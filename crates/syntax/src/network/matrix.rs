@@ -5,8 +5,6 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::rounded::Rounded;
-
 /// Columns that are kept side by side.
 const PANEL: usize = 32;
 /// Rows that one pass over a panel serves; their sums stay in registers.
@@ -64,48 +62,6 @@ impl Packed {
         self.columns = columns;
         self.panels.clear();
         self.panels.resize(columns.div_ceil(PANEL) * rows * PANEL, 0.0);
-    }
-}
-
-/// The right factor of products with a layer's inputs.
-#[derive(Debug, Clone)]
-pub enum Weights {
-    /// As they are, for training.
-    Exact(Packed),
-    /// Rounded, for use.
-    Rounded(Rounded),
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self::Exact(Packed::default())
-    }
-}
-
-impl Weights {
-    /// Takes up a matrix of `rows` × `columns` that lies row by row.
-    pub fn set(&mut self, matrix: &[f32], rows: usize, columns: usize) {
-        if let Self::Rounded(_) = self {
-            *self = Self::default();
-        }
-        if let Self::Exact(packed) = self {
-            packed.pack(matrix, rows, columns);
-        }
-    }
-
-    /// The same, rounded; exact all the same if the matrix is too large for that.
-    pub fn round(&mut self, matrix: &[f32], rows: usize, columns: usize) {
-        if let Some(rounded) = Rounded::new(matrix, rows, columns) {
-            *self = Self::Rounded(rounded);
-        }
-    }
-
-    /// Adds `left` × these to `out`; both lie row by row.
-    pub fn add_product(&self, arch: Arch, left: &[f32], out: &mut [f32]) {
-        match self {
-            Self::Exact(packed) => add_product(arch, left, packed, out),
-            Self::Rounded(rounded) => rounded.add_product(arch, left, out),
-        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod affine;
 pub mod batch;
 #[cfg(target_arch = "x86_64")]
 mod bytes;
+pub mod factors;
 pub mod function;
 pub mod lstm;
 pub mod matrix;
@@ -20,9 +21,10 @@ use pulp::Arch;
 
 pub use affine::Affine;
 pub use batch::Batch;
+pub use factors::Inputs;
 pub use lstm::{Direction, Lstm, Trace};
 pub use matrix::{Packed, add_product};
-pub use rounded::Rounded;
+pub use rounded::{Levels, Rounded};
 
 /// The slope of an activation below zero.
 pub const SLOPE: f32 = 0.1;
@@ -101,6 +103,7 @@ pub struct Values {
     pub prior: Vec<f32>,
     /// The same two for the root.
     pub root: [Vec<f32>; 2],
+    levels: Levels,
 }
 
 impl Network {
@@ -137,9 +140,12 @@ impl Network {
             if let Some(masks) = masks {
                 multiply(batch, &masks.inputs[place], &mut values.inputs[place]);
             }
-            for (side, lstm) in layer.iter().enumerate() {
-                let mask = masks.map(|masks| masks.recurrent[place][side].as_slice());
-                lstm.forward(arch, batch, &values.inputs[place], mask, &mut values.traces[place][side]);
+            let inputs = layer[0].left(arch, &values.inputs[place], &mut values.levels);
+            for (side, (lstm, trace)) in layer.iter().zip(&mut values.traces[place]).enumerate() {
+                match masks.map(|masks| masks.recurrent[place][side].as_slice()) {
+                    Some(mask) => lstm.forward(arch, batch, &values.inputs[place], mask, trace),
+                    None => lstm.read(arch, batch, inputs, trace),
+                }
             }
             if place == 0 {
                 self.tag(arch, batch, masks, values);
@@ -150,8 +156,10 @@ impl Network {
         if let Some(masks) = masks {
             multiply(batch, &masks.top, &mut values.top);
         }
+        let rows = batch.rows();
+        let inputs = self.views[0].left(arch, &values.top, &mut values.levels);
         for (place, (affine, view)) in self.views.iter().zip(&mut values.views).enumerate() {
-            affine.forward(arch, &values.top, view);
+            affine.forward(arch, inputs, rows, view);
             for value in view.iter_mut() {
                 *value = value.max(SLOPE * *value);
             }
@@ -159,11 +167,15 @@ impl Network {
                 multiply(batch, &masks.views[place], view);
             }
         }
-        self.arcs.forward(arch, &values.views[HEAD], &mut values.arcs);
-        self.prior.forward(arch, &values.views[HEAD], &mut values.prior);
         let [arcs, prior] = &mut values.root;
-        self.arcs.forward(arch, &self.roots[0], arcs);
-        self.prior.forward(arch, &self.roots[0], prior);
+        for (view, rows, arcs, prior) in [
+            (&values.views[HEAD], rows, &mut values.arcs, &mut values.prior),
+            (&self.roots[0], 1, arcs, prior),
+        ] {
+            let inputs = self.arcs.left(arch, view, &mut values.levels);
+            self.arcs.forward(arch, inputs, rows, arcs);
+            self.prior.forward(arch, inputs, rows, prior);
+        }
     }
 
     fn tag(&self, arch: Arch, batch: &Batch, masks: Option<&Masks>, values: &mut Values) {
@@ -172,14 +184,18 @@ impl Network {
         if let Some(masks) = masks {
             multiply(batch, &masks.tags, &mut values.tag_input);
         }
+        let rows = batch.rows();
+        let inputs = self.upos.left(arch, &values.tag_input, &mut values.levels);
+        self.upos.forward(arch, inputs, rows, &mut values.upos);
+        self.fine.forward(arch, inputs, rows, &mut values.fine);
         let [seen_upos, seen_fine] = &mut values.seen;
-        self.upos.forward(arch, &values.tag_input, &mut values.upos);
-        function::softmax(arch, &mut values.upos, self.upos.outputs());
-        self.upos_seen.forward(arch, &values.upos, seen_upos);
-        self.fine.forward(arch, &values.tag_input, &mut values.fine);
-        function::softmax(arch, &mut values.fine, self.fine.outputs());
-        if self.fine.outputs() > 0 {
-            self.fine_seen.forward(arch, &values.fine, seen_fine);
+        for (classes, affine, seen) in
+            [(&mut values.upos, &self.upos_seen, seen_upos), (&mut values.fine, &self.fine_seen, seen_fine)]
+        {
+            if affine.inputs() > 0 {
+                function::softmax(arch, classes, affine.inputs());
+                affine.forward(arch, affine.left(arch, classes, &mut values.levels), rows, seen);
+            }
         }
     }
 
@@ -189,7 +205,7 @@ impl Network {
         let words = batch.lengths()[sentence];
         let width = self.arcs.outputs();
         let rows = || (0..words).map(|word| batch.row(sentence, word));
-        let Buffers { dependants, heads, packed, scores } = buffers;
+        let Buffers { dependants, heads, packed, scores, .. } = buffers;
         dependants.clear();
         heads.clear();
         scores.clear();
@@ -207,15 +223,10 @@ impl Network {
     }
 
     /// Scores of relations for each word of a sentence under a given head (0 the root, else a word from 1).
-    pub fn relation_scores(
-        &self,
-        arch: Arch,
-        place: Place,
-        heads: &[usize],
-        pass: (&Values, &mut Vec<f32>, &mut Vec<f32>),
-    ) {
+    pub fn relation_scores(&self, arch: Arch, place: Place, heads: &[usize], pass: (&Values, &mut Buffers)) {
         let Place { batch, sentence } = place;
-        let (values, input, scores) = pass;
+        let (values, buffers) = pass;
+        let Buffers { pairs: input, relations: scores, levels, .. } = buffers;
         let width = self.roots[1].len();
         input.clear();
         for (word, head) in heads.iter().enumerate() {
@@ -232,7 +243,7 @@ impl Network {
             input.extend_from_slice(dependant);
             input.extend_from_slice(head);
         }
-        self.relations.forward(arch, input, scores);
+        self.relations.forward(arch, self.relations.left(arch, input, levels), heads.len(), scores);
     }
 }
 
@@ -245,7 +256,7 @@ pub struct Place<'a> {
     pub sentence: usize,
 }
 
-/// Memory for the arcs of a sentence.
+/// Memory for the arcs and relations of a sentence.
 #[derive(Debug, Clone, Default)]
 pub struct Buffers {
     /// The dependants' views in the order of the sentence.
@@ -255,6 +266,11 @@ pub struct Buffers {
     packed: Packed,
     /// The scores.
     pub scores: Vec<f32>,
+    /// What the relations' layer reads: for each word its own view and its head's, and their product.
+    pub pairs: Vec<f32>,
+    /// Scores of relations.
+    pub relations: Vec<f32>,
+    levels: Levels,
 }
 
 /// Puts rows of several matrices beside each other.

@@ -17,21 +17,72 @@ const MOST: f32 = 127.0;
 pub const LONGEST: usize = (1 << 24) / (127 * 127);
 /// Columns that are kept side by side.
 pub const PANEL: usize = 32;
-/// Rows of the left factor that are rounded at a time.
+/// Rows of the left factor that are multiplied at a time.
 pub const ROWS: usize = 8;
-/// Whole numbers that are held as floating-point numbers at a time.
-const BUFFER: usize = 3 * LONGEST;
+/// Products that a processor adds up at once.
+pub const DEEP: usize = 4;
 /// What is added to a rounded value, so that it is a byte without a sign.
 pub const OFFSET: u8 = 128;
 
 /// From 2²³ to 2²⁴ there are whole numbers only; [`OFFSET`] is added to the middle.
 const WHOLE: f32 = 12_582_912.0 + OFFSET as f32;
 
+/// The left factor of products, rounded row by row: the whole numbers of `DEEP` columns of `ROWS` rows lie
+/// together, [`OFFSET`] added. Memory that is used again.
+#[derive(Debug, Clone, Default)]
+pub struct Levels {
+    rows: usize,
+    deep: usize,
+    scales: Vec<f32>,
+    numbers: Vec<[[u8; DEEP]; ROWS]>,
+}
+
+impl Levels {
+    /// Rounds the rows of `values`, each of so many columns.
+    pub fn set(&mut self, arch: Arch, values: &[f32], columns: usize) {
+        self.rows = values.len().checked_div(columns).unwrap_or(0);
+        self.deep = columns.div_ceil(DEEP);
+        self.scales.resize(self.rows, 0.0);
+        self.numbers.resize(self.rows.div_ceil(ROWS) * self.deep, [[0; DEEP]; ROWS]);
+        if self.rows > 0 {
+            arch.dispatch(Rounding { levels: self, values, columns });
+        }
+    }
+
+    /// The rows by `ROWS`: their numbers and their scales.
+    pub fn blocks(&self) -> impl Iterator<Item = (&[[[u8; DEEP]; ROWS]], &[f32])> {
+        self.numbers.chunks_exact(self.deep.max(1)).zip(self.scales.chunks(ROWS))
+    }
+}
+
+struct Rounding<'a> {
+    levels: &'a mut Levels,
+    values: &'a [f32],
+    columns: usize,
+}
+
+impl WithSimd for Rounding<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Levels { deep, scales, numbers, .. } = self.levels;
+        let mut rounded = [0_u8; LONGEST.next_multiple_of(DEEP)];
+        let rows = self.values.chunks_exact(self.columns).zip(scales);
+        for (place, (row, scale)) in rows.enumerate() {
+            *scale = round_row(row, &mut rounded[..self.columns]);
+            let block = &mut numbers[place / ROWS * *deep..][..*deep];
+            for (number, rounded) in block.iter_mut().zip(rounded.as_chunks().0) {
+                number[place % ROWS] = *rounded;
+            }
+        }
+    }
+}
+
 /// A matrix of weights as the right factor of products, rounded with a scale for each column.
 #[derive(Debug, Clone)]
 pub struct Rounded {
     rows: usize,
-    columns: usize,
     scales: Vec<f32>,
     weights: Weights,
 }
@@ -50,21 +101,25 @@ impl Rounded {
     pub fn new(matrix: &[f32], rows: usize, columns: usize) -> Option<Self> {
         let (scales, levels) = round_columns(matrix, columns);
         let fits = rows <= LONGEST && levels.len() == rows * columns;
-        fits.then(|| Self { rows, columns, scales, weights: Weights::new(&levels, rows, columns) })
+        fits.then(|| Self { rows, scales, weights: Weights::new(&levels, rows, columns) })
     }
 
-    /// Adds `left` × this to `out`; both lie row by row. `left` has as many columns as this has rows.
-    pub fn add_product(&self, arch: Arch, left: &[f32], out: &mut [f32]) {
-        if self.rows == 0 || self.columns == 0 {
+    /// How many rows.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Adds `left` × this to `out`, row by row, or sets `out` to it and a bias. `left` has as many columns as
+    /// this has rows.
+    pub fn multiply(&self, arch: Arch, left: &Levels, bias: Option<&[f32]>, out: &mut [f32]) {
+        if self.rows == 0 || self.scales.is_empty() {
             return;
         }
-        let scales = self.scales.as_slice();
+        let output = Output { scales: &self.scales, bias, out };
         match &self.weights {
-            Weights::Plain(panels) => {
-                arch.dispatch(Plain { arch, inner: self.rows, panels, scales, left, out });
-            }
+            Weights::Plain(panels) => arch.dispatch(Plain { arch, panels, left, output }),
             #[cfg(target_arch = "x86_64")]
-            Weights::Bytes(bytes) => bytes.add_product(scales, left, out),
+            Weights::Bytes(bytes) => bytes.multiply(left, output),
         }
     }
 }
@@ -92,6 +147,53 @@ impl Weights {
     }
 }
 
+/// Where sums of whole numbers go.
+pub struct Output<'a> {
+    scales: &'a [f32],
+    bias: Option<&'a [f32]>,
+    out: &'a mut [f32],
+}
+
+impl Output<'_> {
+    /// The outputs of as many rows as a block has, in order.
+    pub fn blocks(&mut self) -> impl Iterator<Item = Block<'_>> {
+        let (scales, bias) = (self.scales, self.bias);
+        self.out.chunks_mut(ROWS * scales.len()).map(move |out| Block { scales, bias, out })
+    }
+}
+
+/// The outputs of a few rows.
+pub struct Block<'a> {
+    scales: &'a [f32],
+    bias: Option<&'a [f32]>,
+    out: &'a mut [f32],
+}
+
+impl Block<'_> {
+    /// Takes up the sums of one panel, each row in its scale.
+    #[inline(always)]
+    pub fn take(&mut self, panel: usize, sums: &[[f32; PANEL]; ROWS], rows: &[f32]) {
+        let columns = panel * PANEL..self.scales.len().min((panel + 1) * PANEL);
+        let scales = &self.scales[columns.clone()];
+        for ((out, sums), row) in self.out.chunks_exact_mut(self.scales.len()).zip(sums).zip(rows) {
+            let out = &mut out[columns.clone()];
+            match self.bias {
+                Some(bias) => {
+                    let bias = &bias[columns.clone()];
+                    for (((out, sum), scale), bias) in out.iter_mut().zip(sums).zip(scales).zip(bias) {
+                        *out = sum * (row * scale) + bias;
+                    }
+                }
+                None => {
+                    for ((out, sum), scale) in out.iter_mut().zip(sums).zip(scales) {
+                        *out += sum * (row * scale);
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Rounds a matrix to whole numbers of −127 to 127, with a scale for each column.
 pub fn round_columns(matrix: &[f32], columns: usize) -> (Vec<f32>, Vec<i8>) {
     let mut scales = vec![0.0_f32; columns];
@@ -108,8 +210,16 @@ pub fn round_columns(matrix: &[f32], columns: usize) -> (Vec<f32>, Vec<i8>) {
 
 /// Rounds a row to whole numbers, [`OFFSET`] added. Gives its scale.
 #[inline(always)]
-pub fn round_row(row: &[f32], levels: &mut [u8]) -> f32 {
-    let most = row.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+fn round_row(row: &[f32], levels: &mut [u8]) -> f32 {
+    // The greatest of each of several lanes first, so that they are looked at side by side.
+    let (chunks, rest) = row.as_chunks::<16>();
+    let mut most = [0.0_f32; 16];
+    for values in chunks.iter().map(<[f32; 16]>::as_slice).chain([rest]) {
+        for (most, value) in most.iter_mut().zip(values) {
+            *most = most.max(value.abs());
+        }
+    }
+    let most = most.iter().fold(0.0_f32, |most, lane| most.max(*lane));
     let factor = if most > 0.0 { MOST / most } else { 0.0 };
     for (level, value) in levels.iter_mut().zip(row) {
         // Numbers of this size have no place for a fraction: the sum is rounded, its last byte is the level.
@@ -118,22 +228,12 @@ pub fn round_row(row: &[f32], levels: &mut [u8]) -> f32 {
     most / MOST
 }
 
-/// Adds sums of whole numbers to the outputs, each in its scale.
-#[inline(always)]
-pub fn add_scaled(out: &mut [f32], sums: &[f32], row: f32, columns: &[f32]) {
-    for ((out, sum), column) in out.iter_mut().zip(sums).zip(columns) {
-        *out += sum * (row * column);
-    }
-}
-
 /// The product by floating-point numbers.
 struct Plain<'a> {
     arch: Arch,
-    inner: usize,
     panels: &'a [Packed],
-    scales: &'a [f32],
-    left: &'a [f32],
-    out: &'a mut [f32],
+    left: &'a Levels,
+    output: Output<'a>,
 }
 
 impl WithSimd for Plain<'_> {
@@ -141,29 +241,20 @@ impl WithSimd for Plain<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let Self { arch, inner, panels, scales, left, out } = self;
-        let columns = scales.len();
-        let (mut levels, mut numbers) = ([0_u8; LONGEST], [0.0_f32; BUFFER]);
-        let height = (BUFFER / inner).min(ROWS);
-        for (left, out) in left.chunks(height * inner).zip(out.chunks_mut(height * columns)) {
-            let mut row_scales = [0.0_f32; ROWS];
-            let numbers = &mut numbers[..left.len()];
-            let rows = left.chunks_exact(inner).zip(numbers.chunks_exact_mut(inner));
-            for ((row, numbers), scale) in rows.zip(&mut row_scales) {
-                *scale = round_row(row, &mut levels[..inner]);
-                for (number, level) in numbers.iter_mut().zip(&levels) {
-                    *number = f32::from(*level) - f32::from(OFFSET);
+        let Self { arch, panels, left, mut output } = self;
+        let mut numbers = [0.0_f32; LONGEST];
+        for ((levels, scales), mut block) in left.blocks().zip(output.blocks()) {
+            for (panel, packed) in panels.iter().enumerate() {
+                let mut sums = [[0.0_f32; PANEL]; ROWS];
+                for (row, sums) in sums.iter_mut().enumerate().take(scales.len()) {
+                    let bytes = levels.iter().flat_map(|levels| levels[row]);
+                    let numbers = &mut numbers[..packed.rows()];
+                    for (number, byte) in numbers.iter_mut().zip(bytes) {
+                        *number = f32::from(byte) - f32::from(OFFSET);
+                    }
+                    add_product(arch, numbers, packed, &mut sums[..packed.columns()]);
                 }
-            }
-            for (panel, at) in panels.iter().zip((0..).step_by(PANEL)) {
-                let width = panel.columns();
-                let mut sums = [0.0_f32; ROWS * PANEL];
-                let sums = &mut sums[..left.len() / inner * width];
-                add_product(arch, numbers, panel, sums);
-                let rows = out.chunks_exact_mut(columns).zip(sums.chunks_exact(width));
-                for ((out, sums), scale) in rows.zip(row_scales) {
-                    add_scaled(&mut out[at..at + width], sums, scale, &scales[at..at + width]);
-                }
+                block.take(panel, &sums, scales);
             }
         }
     }
@@ -184,10 +275,17 @@ mod tests {
     fn both_ways(left: &[f32], matrix: &[f32], rows: usize, columns: usize) -> [Vec<f32>; 2] {
         let fastest = Rounded::new(matrix, rows, columns).unwrap();
         let (scales, levels) = round_columns(matrix, columns);
-        let plain = Rounded { rows, columns, scales, weights: Weights::plain(&levels, rows, columns) };
+        let plain = Rounded { rows, scales, weights: Weights::plain(&levels, rows, columns) };
+        let mut levels = Levels::default();
+        levels.set(Arch::new(), left, rows);
         [fastest, plain].map(|rounded| {
-            let mut out = vec![0.5; left.len() / rows * columns];
-            rounded.add_product(Arch::new(), left, &mut out);
+            let mut out = vec![0.25; left.len() / rows * columns];
+            let bias = vec![0.25; columns];
+            rounded.multiply(Arch::new(), &levels, Some(&bias), &mut out);
+            for value in &mut out {
+                *value += 0.25;
+            }
+            rounded.multiply(Arch::new(), &levels, None, &mut out);
             out
         })
     }
@@ -202,10 +300,10 @@ mod tests {
             prop_assert_eq!(&fastest, &plain);
             let mut packed = Packed::default();
             packed.pack(&matrix, rows, columns);
-            let mut exact = vec![0.5; height * columns];
+            let mut exact = vec![0.25; height * columns];
             add_product(Arch::new(), &left, &packed, &mut exact);
             for (rounded, exact) in plain.iter().zip(exact) {
-                prop_assert!((rounded - exact).abs() < 0.01 * (rows as f32).sqrt(), "{rounded} {exact}");
+                prop_assert!((rounded / 2.0 - exact).abs() < 0.01 * (rows as f32).sqrt(), "{rounded} {exact}");
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use avviso_record::attribution::crf::{Lattice, Transitions};
 use avviso_record::attribution::spans::LABELS;
 use avviso_record::attribution::{Model, Network};
-use avviso_syntax::network::{Affine, Batch, Direction, Lstm, Trace, join, multiply};
+use avviso_syntax::network::{Affine, Batch, Direction, Inputs, Lstm, Trace, join, multiply};
 use pulp::Arch;
 
 use super::{Options, RawExample, Sizes};
@@ -241,7 +241,7 @@ impl Forward {
             multiply(batch, &masks.inputs[place], &mut input);
             let mut both: [Trace; 2] = Default::default();
             for (side, lstm) in layer.iter().enumerate() {
-                lstm.forward(arch, batch, &input, Some(&masks.recurrent[place][side]), &mut both[side]);
+                lstm.forward(arch, batch, &input, &masks.recurrent[place][side], &mut both[side]);
             }
             let mut output = Vec::new();
             join(&[&both[0].outputs, &both[1].outputs], batch.rows(), &mut output);
@@ -250,7 +250,7 @@ impl Forward {
         }
         multiply(batch, &masks.top, &mut input);
         let mut scores = Vec::new();
-        network.labels.forward(arch, &input, &mut scores);
+        network.labels.forward(arch, Inputs::Exact(&input), batch.rows(), &mut scores);
         Self { inputs, traces, top: input, scores }
     }
 

@@ -176,18 +176,19 @@ fn relations(
 ) {
     let width = network.roots[1].len();
     let classes = network.relations.outputs();
-    let (mut input, mut scores) = (Vec::new(), Vec::new());
+    let mut buffers = Buffers::default();
     for sentence in 0..batch.lengths().len() {
         let place = |word| batch.row(sentence, word);
         let heads: Vec<usize> = (0..batch.lengths()[sentence]).map(|word| target.head[place(word)]).collect();
-        network.relation_scores(arch, Place { batch, sentence }, &heads, (values, &mut input, &mut scores));
-        softmax(arch, &mut scores, classes);
+        network.relation_scores(arch, Place { batch, sentence }, &heads, (values, &mut buffers));
+        let Buffers { pairs: input, relations: scores, .. } = &mut buffers;
+        softmax(arch, scores, classes);
         for (word, row) in scores.chunks_exact_mut(classes).enumerate() {
             let gold = target.relation[place(word)];
             loss.relations += cross_entropy(row, gold, scale);
         }
         let mut change = vec![0.0_f32; input.len()];
-        backward::affine(arch, &network.relations, &mut gradient.relations, &input, &scores, &mut change);
+        backward::affine(arch, &network.relations, &mut gradient.relations, input, scores, &mut change);
         for (word, change) in change.chunks_exact(3 * width).enumerate() {
             let seen = &input[word * 3 * width..(word + 1) * 3 * width];
             let (dependant, head) = (&seen[width..2 * width], &seen[2 * width..]);
