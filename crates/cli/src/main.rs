@@ -59,6 +59,8 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Eval(EvalCommand::Statements(args)) => {
             commands::eval_statements::run(args, tables, terminal)
         }
+        Command::Eval(EvalCommand::Mentions(args)) => commands::eval::mentions(args, tables, terminal),
+        Command::Train(TrainCommand::Mentions(args)) => commands::train::mentions(args, tables, terminal),
         Command::Train(TrainCommand::Statements(args)) => commands::train::statements(args, tables, terminal),
         Command::Train(TrainCommand::Syntax(args)) => commands::train::syntax(args, terminal),
         Command::Parse(args) => commands::parse::run(args, tables, terminal),

@@ -47,6 +47,11 @@ impl Acts {
         Ok(acts)
     }
 
+    /// Whether cues begin with this lemma.
+    pub(crate) fn knows(&self, lemma: &str) -> bool {
+        self.0.contains_key(lemma)
+    }
+
     /// What is done by a cue of these lemmas. Of the rows that fit the one of most words counts, then the one
     /// that stands first in the cue.
     pub(crate) fn of(&self, lemmas: &[String]) -> Deed {

@@ -6,7 +6,7 @@ use crate::acts::{Acts, Deed};
 use crate::attribution::{Linked, RoleSpan, Words, universal};
 use crate::lexicon::Lexicon;
 use crate::moment::Moments;
-use crate::people::People;
+use crate::people::{People, Phrase, Place};
 use crate::{Certainty, Mode, Party, Polarity, Statement};
 
 /// The tables that statements are read with.
@@ -22,11 +22,13 @@ pub(crate) struct Reading<'a, 't> {
     pub(crate) words: &'a Words<'t>,
     pub(crate) spans: &'a [RoleSpan],
     pub(crate) tools: Tools<'a>,
+    /// Where the words stand in the document.
+    pub(crate) place: Place,
 }
 
-impl Reading<'_, '_> {
+impl<'t> Reading<'_, 't> {
     /// The statement of one attribution, its speaker among `people`. None if nothing is attributed.
-    pub(crate) fn statement(&self, linked: &Linked, people: &mut People) -> Option<Statement> {
+    pub(crate) fn statement(&self, linked: &Linked, people: &mut People<'_>) -> Option<Statement> {
         let content: Vec<Span> =
             linked.contents.iter().filter_map(|place| self.content(&self.spans[*place])).collect();
         if content.is_empty() {
@@ -64,14 +66,19 @@ impl Reading<'_, '_> {
             act: deed.act,
             polarity: if negative { Polarity::Negative } else { Polarity::Positive },
             certainty: Some(certainty),
-            speaker: source.and_then(|words| people.party(self.words, words, self.tools.lexicon)),
-            addressee: addressee.and_then(|words| people.addressee(self.words, words, self.tools.lexicon)),
+            speaker: source.and_then(|words| people.party(&self.phrase_of(words), self.tools.lexicon)),
+            addressee: addressee
+                .and_then(|words| people.addressee(&self.phrase_of(words), self.tools.lexicon)),
             setting: around.as_ref().and_then(|around| self.setting(around)),
             said_on: around.and_then(|around| {
                 around.iter().find_map(|phrase| self.tools.moments.resolve(self.words, phrase.clone()))
             }),
             confidence: confidence * linked.probability,
         })
+    }
+
+    fn phrase_of(&self, range: std::ops::Range<usize>) -> Phrase<'_, 't> {
+        Phrase { words: self.words, place: self.place, range }
     }
 
     /// What is said: without the word that begins the clause and signs at its edges, with the quotation

@@ -40,6 +40,8 @@ pub(crate) struct Lexicon {
     cues: Vec<Cue>,
     /// Forms by kind, in the order of the table, each with its value.
     words: HashMap<String, Vec<(String, String)>>,
+    /// For each kind the place of each form there.
+    places: HashMap<String, HashMap<String, usize>>,
     certainties: Vec<(String, Certainty)>,
 }
 
@@ -56,10 +58,7 @@ impl Lexicon {
                 lexicon.cues.push(cue(row)?);
             }
         }
-        // The longest form is tried first.
-        for forms in lexicon.words.values_mut() {
-            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        }
+        lexicon.order();
         Ok(Some(lexicon))
     }
 
@@ -76,6 +75,21 @@ impl Lexicon {
         Ok(())
     }
 
+    /// Adds forms of a kind that come from another table, each with its value.
+    pub(crate) fn add(&mut self, kind: &str, forms: impl IntoIterator<Item = (String, String)>) {
+        self.words.entry(kind.to_owned()).or_default().extend(forms);
+        self.order();
+    }
+
+    /// Puts the longest form of each kind first, so that it is tried first.
+    fn order(&mut self) {
+        for (kind, forms) in &mut self.words {
+            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+            let places = forms.iter().enumerate().rev().map(|(place, (form, _))| (form.clone(), place));
+            self.places.insert(kind.clone(), places.collect());
+        }
+    }
+
     /// The cues.
     pub(crate) fn cues(&self) -> &[Cue] {
         &self.cues
@@ -83,7 +97,7 @@ impl Lexicon {
 
     /// Whether `word` (in lower case) is of a kind.
     pub(crate) fn is(&self, kind: &str, word: &str) -> bool {
-        self.forms(kind).iter().any(|(form, _)| form == word)
+        self.whole(kind, word).is_some()
     }
 
     /// The value of a word of a kind, if it has one.
@@ -126,7 +140,8 @@ impl Lexicon {
 
     /// The form of a kind that is `word` itself, and its value.
     pub(crate) fn whole<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
-        self.forms(kind).iter().find(|(form, _)| word == form)
+        let place = *self.places.get(kind)?.get(word)?;
+        self.forms(kind).get(place)
     }
 
     /// How firmly words stand whose last ones hold a form of the table; none if they hold none.

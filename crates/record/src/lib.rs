@@ -20,6 +20,7 @@ mod acts;
 mod attributed;
 pub mod attribution;
 mod lexicon;
+pub mod mentions;
 mod moment;
 mod people;
 mod recorder;

@@ -10,8 +10,9 @@ use crate::acts::Acts;
 use crate::attributed::{Reading, Tools};
 use crate::attribution::{Linked, MODEL_FILE, RoleSpan, Scratch, Tagger, Words, universal};
 use crate::lexicon::Lexicon;
+use crate::mentions::{Entities, Finder};
 use crate::moment::Moments;
-use crate::people::People;
+use crate::people::{People, Place};
 use crate::reported::{self, Registry, Sentence};
 use crate::{Record, Statement};
 
@@ -60,6 +61,8 @@ pub struct Recorder {
 #[derive(Debug)]
 struct Learned {
     tagger: Tagger,
+    /// Who is who; none where the language has no model for it.
+    finder: Option<Finder>,
     acts: Acts,
     moments: Moments,
 }
@@ -81,7 +84,8 @@ impl Recorder {
                 let tagger = Tagger::of_bytes(&file.bytes, &file.path);
                 let tagger = tagger.map_err(|error| Error::new(&file.path, error.to_string()))?;
                 let (acts, moments) = (Acts::load(tables, &code)?, Moments::load(tables, &code)?);
-                recorder.learned.insert(language, Learned { tagger, acts, moments });
+                let finder = Finder::load(tables, &code)?;
+                recorder.learned.insert(language, Learned { tagger, finder, acts, moments });
             }
         }
         Ok(recorder)
@@ -142,13 +146,16 @@ impl Recorder {
             }
             let moments = learned.moments.on(context.published);
             let tools = Tools { lexicon, acts: &learned.acts, moments: &moments };
-            let mut people = People::default();
-            paragraphs.iter().for_each(|words| people.note(words, lexicon));
+            let finder = learned.finder.as_ref();
+            let entities = finder.map_or_else(Entities::default, |finder| finder.find(&paragraphs, None));
+            let mut people = People::new(&entities);
             let attributions = learned.tagger.attributions(&paragraphs, scratch);
             // The paragraph read last, and the one that holds the statement whose quotation may go on.
             let mut last: Option<(usize, usize)> = None;
-            for ((place, words), (spans, linked)) in places.iter().zip(&paragraphs).zip(&attributions) {
-                let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch };
+            for (number, (words, (spans, linked))) in paragraphs.iter().zip(&attributions).enumerate() {
+                let place = &places[number];
+                let at = Place { paragraph: number, offset: 0 };
+                let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch, at };
                 let (statements, continued) = paragraph.statements((spans, linked), &mut people);
                 let holder = last.filter(|(near, _)| near + 1 >= *place).map(|(_, holder)| holder);
                 last = match (statements.is_empty(), holder) {
@@ -175,6 +182,7 @@ struct Learning<'a, 't> {
     words: &'a Words<'t>,
     tools: Tools<'a>,
     scratch: &'a mut Scratch,
+    at: Place,
 }
 
 /// Shorter quotations that nobody introduces are names and phrases, in bytes.
@@ -219,11 +227,11 @@ impl Learning<'_, '_> {
     fn statements(
         mut self,
         (spans, linked): (&[RoleSpan], &[Linked]),
-        people: &mut People,
+        people: &mut People<'_>,
     ) -> (Vec<Statement>, Vec<Span>) {
         let mut statements: Vec<Statement> = Vec::new();
         let mut continued = Vec::new();
-        let reading = Reading { words: self.words, spans, tools: self.tools };
+        let reading = Reading { words: self.words, spans, tools: self.tools, place: self.at };
         for linked in linked {
             let Some(mut statement) = reading.statement(linked, people) else { continue };
             if statement.source.is_none() && statement.cue.is_none() {
@@ -254,7 +262,7 @@ impl Learning<'_, '_> {
     }
 
     /// Statements of others within a content.
-    fn inner(&mut self, span: &RoleSpan, people: &mut People) -> Vec<Statement> {
+    fn inner(&mut self, span: &RoleSpan, people: &mut People<'_>) -> Vec<Statement> {
         let clause = |word: usize| {
             let node = self.words.node(word);
             node.is_some_and(|node| {
@@ -269,7 +277,8 @@ impl Learning<'_, '_> {
         let found = self.tagger.attributions(std::slice::from_ref(&words), self.scratch);
         let mut statements = Vec::new();
         for (spans, linked) in &found {
-            let reading = Reading { words: &words, spans, tools: self.tools };
+            let place = Place { offset: self.at.offset + span.start, ..self.at };
+            let reading = Reading { words: &words, spans, tools: self.tools, place };
             for linked in linked.iter().filter(|linked| linked.cue.is_some() && linked.source.is_some()) {
                 // Whoever speaks says “I think” of themselves.
                 let first = linked.source.map(|place| words.form(spans[place].start).to_lowercase());

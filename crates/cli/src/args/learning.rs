@@ -14,6 +14,8 @@ pub enum EvalCommand {
     Syntax(EvalSyntaxArgs),
     /// Statements against annotated news
     Statements(EvalStatementsArgs),
+    /// Mentions, and who is who, against documents with entities and coreference (CoNLL-U)
+    Mentions(EvalMentionsArgs),
 }
 
 /// What can be trained.
@@ -25,6 +27,8 @@ pub enum TrainCommand {
     Syntax(TrainSyntaxArgs),
     /// What finds attributions, from annotated news
     Statements(TrainStatementsArgs),
+    /// What finds mentions and tells who is who, from documents with entities and coreference (CoNLL-U)
+    Mentions(TrainMentionsArgs),
 }
 
 /// What a segmentation model is trained on.
@@ -157,6 +161,49 @@ pub struct TrainStatementsArgs {
     /// Rows of the table of features
     #[arg(long, value_name = "N", default_value_t = 30_000)]
     pub rows: u32,
+    /// Where random numbers begin; the same seed, data and options give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Name and licence of the data, for the card, one for each --train
+    #[arg(long, value_name = "TEXT")]
+    pub source: Vec<String>,
+    /// The day, for the card [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<jiff::civil::Date>,
+}
+
+/// How mentions are measured.
+#[derive(Debug, Args)]
+pub struct EvalMentionsArgs {
+    /// Documents with entities and coreference, as the GUM corpus writes them in CoNLL-U
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// The language
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: Language,
+    /// A model file instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Print so many mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}
+
+/// What mentions are learned from.
+#[derive(Debug, Args)]
+pub struct TrainMentionsArgs {
+    /// Documents with entities and coreference, as the GUM corpus writes them in CoNLL-U
+    #[arg(long, required = true, value_name = "FILE")]
+    pub train: Vec<PathBuf>,
+    /// The same, to measure on
+    #[arg(long, value_name = "FILE")]
+    pub dev: PathBuf,
+    /// Where to write the model; its card goes beside it
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The language
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub lang: Language,
     /// Where random numbers begin; the same seed, data and options give the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use avviso_record::mentions::{Finder, Model};
 use avviso_syntax::Parser;
 use avviso_tables::Tables;
 use avviso_text::{Language, Languages, Segmenter};
+use avviso_train::mentions;
 use avviso_train::segmentation::{Gold, Score, evaluate};
 use avviso_train::syntax::evaluation;
 
-use crate::args::{EvalSegmentationArgs, EvalSyntaxArgs};
+use crate::args::{EvalMentionsArgs, EvalSegmentationArgs, EvalSyntaxArgs};
 use crate::commands::parse;
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::{CellStyle, Column, Terminal};
@@ -104,6 +106,42 @@ pub fn syntax(args: &EvalSyntaxArgs, tables: &Tables, terminal: &mut Terminal) -
         let [gold, found] =
             [&mistake.gold, &mistake.found].map(|(relation, head)| format!("{relation} of {head}"));
         terminal.line(format_args!("{}: {gold}, found {found}\n    {}", mistake.word, mistake.sentence))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Mentions, their classes, and who is who.
+pub fn mentions(args: &EvalMentionsArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+    let language = args.lang.as_str();
+    let finder = match &args.model {
+        Some(path) => {
+            let bytes = std::fs::read(path)
+                .map_err(|error| Failure::new(format_args!("{}: can't be read: {error}", path.display())))?;
+            let model = Model::read(&bytes, &path.display().to_string());
+            let model = model.map_err(|error| Failure::new(error.to_string()))?;
+            Finder::of_model(tables, language, model)?
+        }
+        None => Finder::load(tables, language)?,
+    };
+    let finder = finder.ok_or_else(|| {
+        Failure::new(format_args!(
+            "there is no mentions model of {language}; train one with `avviso train mentions`"
+        ))
+    })?;
+    let grammar = super::train::grammar(tables, args.lang)?;
+    let (figures, mistakes) = mentions::measure(&args.gold, &grammar, &finder)?;
+    let cells = [row("names, exact", &figures.names), row("all, exact", &figures.all)];
+    terminal.table(&columns(16), &cells)?;
+    for (name, [right, of]) in [
+        ("classes of names", figures.classes),
+        ("pronouns to the right person", figures.pronouns),
+        ("role nouns to the right person", figures.nouns),
+    ] {
+        let share = 100.0 * right as f64 / of.max(1) as f64;
+        terminal.line(format_args!("{name:<31} {share:6.2}  {right} of {of}"))?;
+    }
+    for mistake in mistakes.iter().step_by((mistakes.len() / args.errors.max(1)).max(1)).take(args.errors) {
+        terminal.line(&mistake.0)?;
     }
     Ok(Outcome::Done)
 }

@@ -7,9 +7,9 @@ use avviso_tables::Tables;
 use avviso_text::{Language, Segmenter};
 use avviso_train::segmentation::{Options, train};
 use avviso_train::statements::corpus::Grammar;
-use avviso_train::{statements, syntax};
+use avviso_train::{mentions, statements, syntax};
 
-use crate::args::{TrainSegmentationArgs, TrainStatementsArgs, TrainSyntaxArgs};
+use crate::args::{TrainMentionsArgs, TrainSegmentationArgs, TrainStatementsArgs, TrainSyntaxArgs};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
 
@@ -103,6 +103,30 @@ pub fn statements(args: &TrainStatementsArgs, tables: &Tables, terminal: &mut Te
         }
     })?;
     said?;
+    write(&args.out, &model.write()?, &model.card().to_string(), terminal)
+}
+
+/// Trains mentions and who is who. The card stands in the model and beside it.
+pub fn mentions(args: &TrainMentionsArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source = |(place, path): (usize, &std::path::PathBuf)| {
+        args.source.get(place).cloned().unwrap_or_else(|| name(path))
+    };
+    let mut command = String::from("avviso train mentions");
+    for path in &args.train {
+        command += &format!(" --train {}", name(path));
+    }
+    command += &format!(" --dev {} --out {} --seed {}", name(&args.dev), name(&args.out), args.seed);
+    let options = mentions::Options {
+        train: args.train.clone(),
+        dev: args.dev.clone(),
+        data: args.train.iter().enumerate().map(source).collect(),
+        seed: args.seed,
+        date: args.date.map_or_else(today, |date| date.to_string()),
+        command,
+    };
+    let (model, figures) = mentions::train(&options, &grammar(tables, args.lang)?, tables)?;
+    terminal.line(figures.summary())?;
     write(&args.out, &model.write()?, &model.card().to_string(), terminal)
 }
 

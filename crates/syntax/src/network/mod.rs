@@ -103,7 +103,8 @@ pub struct Values {
     pub prior: Vec<f32>,
     /// The same two for the root.
     pub root: [Vec<f32>; 2],
-    levels: Levels,
+    /// Memory for what is rounded.
+    pub levels: Levels,
 }
 
 impl Network {

@@ -1,0 +1,499 @@
+//! Which mentions stand for the same.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use avviso_tables::{Error, Result, Row, Tables};
+
+use super::names::{alike, of_body, of_person, parts, written};
+use super::pairs::{self, Seen, Standing};
+use super::{Candidate, Class, Form, MODEL_FILE, Mention, Model, candidates, class_features};
+use crate::acts::Acts;
+use crate::attribution::{Words, universal};
+use crate::lexicon::Lexicon;
+
+/// Entities last mentioned longer ago, in sentences, are not what a pronoun stands for.
+const FAR: usize = 15;
+/// A given name or a title tells more than so many pronouns.
+const SURE: usize = 20;
+/// Entities that are looked at for one mention.
+const MOST: usize = 24;
+
+/// Somebody or something that a document mentions.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// The fullest name, or else how it is first described; never a pronoun if there is anything else.
+    pub name: String,
+    /// What kind of thing.
+    pub class: Class,
+    /// The places of its mentions, in the order of the text.
+    pub mentions: Vec<usize>,
+    /// Its names in words, each once.
+    pub(crate) names: Vec<Vec<String>>,
+    /// Nouns for what it is, in small letters.
+    pub(crate) roles: Vec<String>,
+    /// Other words that stood with it.
+    pub(crate) seen: Vec<String>,
+    pub(crate) plural: bool,
+    /// How often it reported something.
+    pub(crate) reports: usize,
+    /// The sentence in which it was last a subject.
+    pub(crate) subject_in: Option<usize>,
+    /// How often words of each gender stood for it.
+    genders: Vec<(String, usize)>,
+    last: Seen,
+}
+
+impl Entity {
+    /// Whether a name is known.
+    pub fn is_named(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    pub(crate) fn gender(&self) -> Option<&String> {
+        self.genders.iter().max_by_key(|(_, count)| *count).map(|(gender, _)| gender)
+    }
+
+    pub(crate) fn has_word(&self, word: &str) -> bool {
+        self.names.iter().flatten().any(|part| part.to_lowercase() == word)
+    }
+
+    fn vote(&mut self, gender: Option<String>, weight: usize) {
+        let Some(gender) = gender else { return };
+        match self.genders.iter_mut().find(|(known, _)| *known == gender) {
+            Some((_, count)) => *count += weight,
+            None => self.genders.push((gender, weight)),
+        }
+    }
+}
+
+/// The mentions and entities of a document.
+#[derive(Debug, Default)]
+pub struct Entities {
+    /// All mentions, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// The entities in the order of their first mentions.
+    pub list: Vec<Entity>,
+    by_head: HashMap<(usize, usize), usize>,
+}
+
+/// Whether the truth is known: what trains the ranker.
+pub struct Teacher<'a> {
+    /// The chain of the mention with this head.
+    pub chain: &'a dyn Fn(usize, usize) -> Option<u32>,
+    /// For each choice the features of those to choose among, and which of them are right.
+    pub choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
+    /// Whether it also says who is meant; otherwise the model does, right or wrong, and is judged.
+    pub leads: bool,
+    chains: Vec<Option<u32>>,
+}
+
+impl<'a> Teacher<'a> {
+    /// A teacher who knows chains.
+    pub fn new(
+        chain: &'a dyn Fn(usize, usize) -> Option<u32>,
+        choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
+    ) -> Self {
+        Self { chain, choices, leads: true, chains: Vec::new() }
+    }
+}
+
+/// Finds mentions and entities in one language. Immutable; shared by threads.
+#[derive(Debug)]
+pub struct Finder {
+    lexicon: Lexicon,
+    acts: Acts,
+    model: Model,
+}
+
+impl Finder {
+    /// The built-in model and tables of a language, or those of a folder laid over them; `None` if it has no
+    /// model.
+    pub fn load(tables: &Tables, language: &str) -> Result<Option<Self>> {
+        let Some(file) = tables.language_file(language, MODEL_FILE)? else { return Ok(None) };
+        let model = Model::read(&file.bytes, &file.path);
+        let model = model.map_err(|error| Error::new(&file.path, error.to_string()))?;
+        Self::of_model(tables, language, model)
+    }
+
+    /// The same with a model that was just trained.
+    pub fn of_model(tables: &Tables, language: &str, model: Model) -> Result<Option<Self>> {
+        let Some(mut lexicon) = Lexicon::load(tables, language)? else { return Ok(None) };
+        if let Some(names) = tables.language_table(language, "given-names.tsv")? {
+            let name = |row: &Row| Ok((row.required("name")?.to_owned(), row.required("gender")?.to_owned()));
+            lexicon.add("given-name", names.rows().iter().map(name).collect::<Result<Vec<_>>>()?);
+        }
+        Ok(Some(Self { lexicon, acts: Acts::load(tables, language)?, model }))
+    }
+
+    /// The same with other weights.
+    pub fn set_model(&mut self, model: Model) {
+        self.model = model;
+    }
+
+    /// What the model says about itself.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// See [`class_features`].
+    pub fn class_features(&self, words: &Words<'_>, candidate: &Candidate, out: &mut Vec<u32>) {
+        class_features(words, candidate, &self.lexicon, out);
+    }
+
+    /// The mentions and entities of a document, whose paragraphs come in order. A teacher learns from it.
+    pub fn find(&self, paragraphs: &[Words<'_>], teacher: Option<&mut Teacher<'_>>) -> Entities {
+        let mut reading = Reading { finder: self, entities: Entities::default(), teacher, alone: Vec::new() };
+        let mut sentences = 0;
+        let mut hashes = Vec::new();
+        for (paragraph, words) in paragraphs.iter().enumerate() {
+            let mut first_of = None;
+            for candidate in candidates(words) {
+                class_features(words, &candidate, &self.lexicon, &mut hashes);
+                let Some(class) = self.class(words, &candidate, &hashes) else { continue };
+                let mut seen = Seen::new(words, &candidate, class, (&self.lexicon, &self.acts));
+                let place = words.place(candidate.head).0;
+                seen.paragraph = paragraph;
+                seen.sentence = sentences + place;
+                seen.first = first_of != Some(place);
+                first_of = Some(place);
+                reading.take(words, paragraph, candidate, seen);
+            }
+            sentences += words.sentences.len();
+        }
+        reading.entities
+    }
+}
+
+impl Finder {
+    /// The class of a candidate; none if it stands for nothing.
+    fn class(&self, words: &Words<'_>, candidate: &Candidate, features: &[u32]) -> Option<Class> {
+        let (class, stands) = self.model.class(features);
+        if candidate.form != Form::Name {
+            return stands.then_some(class);
+        }
+        let lower = |word: usize| words.form(word).to_lowercase();
+        // “Agriculture Ministry” is no minister.
+        if class == Class::Person && self.lexicon.is("body", &lower(candidate.name)) {
+            return Some(Class::Organisation);
+        }
+        let titled = (candidate.words.start..candidate.name).any(|word| {
+            self.lexicon.is("title", &lower(word))
+                && words.node(word).is_some_and(|node| node.upos == "PROPN")
+        });
+        if titled && !self.lexicon.is("body", &lower(candidate.name)) {
+            return Some(Class::Person);
+        }
+        // A name before a noun may be part of what the noun says; elsewhere a name stands for something.
+        let relation = words.node(candidate.head).map_or("", |node| universal(node.deprel));
+        (stands || !matches!(relation, "compound" | "nmod" | "amod" | "dep")).then_some(class)
+    }
+}
+
+/// A document that is being read.
+struct Reading<'a, 't, 'c> {
+    finder: &'a Finder,
+    entities: Entities,
+    teacher: Option<&'t mut Teacher<'c>>,
+    /// Memory.
+    alone: Vec<u32>,
+}
+
+impl Reading<'_, '_, '_> {
+    fn take(&mut self, words: &Words<'_>, paragraph: usize, candidate: Candidate, seen: Seen) {
+        let name = self.name(words, &candidate, seen.class);
+        let beside = self.beside(words, paragraph, &candidate);
+        let known = match (candidate.form, beside) {
+            (_, Some(entity)) => Some(entity),
+            (Form::Name, _) => name.as_ref().and_then(|name| self.named(seen.class, name)),
+            (Form::Pronoun, _) if !third(words, candidate.head) => None,
+            (Form::Noun, _) if !seen.points_back() => None,
+            _ => {
+                let ranked = self.ranked(&candidate, &seen, paragraph);
+                let holder = || self.holder(&seen).filter(|_| self.teacher.is_none());
+                ranked.or_else(holder)
+            }
+        };
+        let place = known.unwrap_or(self.entities.list.len());
+        if known.is_none() {
+            self.entities.list.push(Entity {
+                name: String::new(),
+                class: seen.class,
+                mentions: Vec::new(),
+                names: Vec::new(),
+                roles: Vec::new(),
+                seen: Vec::new(),
+                plural: seen.plural,
+                reports: 0,
+                subject_in: None,
+                genders: Vec::new(),
+                last: seen.clone(),
+            });
+        }
+        if let Some(teacher) = &mut self.teacher {
+            let chain = (teacher.chain)(paragraph, candidate.head);
+            match known {
+                Some(known) => teacher.chains[known] = teacher.chains[known].or(chain),
+                None => teacher.chains.push(chain),
+            }
+        }
+        self.note(words, (place, paragraph), candidate, (seen, name));
+    }
+
+    /// Adds a mention to its entity.
+    fn note(
+        &mut self,
+        words: &Words<'_>,
+        (place, paragraph): (usize, usize),
+        candidate: Candidate,
+        (seen, name): (Seen, Option<Vec<String>>),
+    ) {
+        let lexicon = &self.finder.lexicon;
+        let number = self.entities.mentions.len();
+        let entity = &mut self.entities.list[place];
+        let lower = |word: usize| words.form(word).to_lowercase();
+        match candidate.form {
+            Form::Name => {
+                if seen.class == Class::Person {
+                    let given = name.iter().flatten().next().map(|part| part.to_lowercase());
+                    let voted = given.and_then(|given| lexicon.value("given-name", &given));
+                    entity.vote(voted, SURE);
+                }
+                // “Prime Minister Ida Lund”, “harbour master Ida Lund”.
+                for word in candidate.words.clone().filter(|word| *word != candidate.head) {
+                    let below = words.node(word).is_some_and(|node| node.head == Some(candidate.head));
+                    let title = lexicon.is("title", &lower(word));
+                    let noun = words.node(word).is_some_and(|node| node.upos == "NOUN");
+                    if title || below && noun {
+                        entity.roles.push(lower(word));
+                    }
+                }
+                if entity.names.is_empty() || entity.class != Class::Person && seen.class == Class::Person {
+                    entity.class = seen.class;
+                }
+            }
+            Form::Noun => {
+                entity.roles.push(seen.word.clone());
+                let others = candidate.words.clone().filter(|word| *word != candidate.head);
+                entity
+                    .seen
+                    .extend(others.map(|word| {
+                        words.node(word).map_or(String::new(), |node| node.lemma.to_lowercase())
+                    }));
+            }
+            Form::Pronoun => {}
+        }
+        // “Ida Lund is the minister”, “the minister, Ida Lund”: what it is said to be.
+        if let Some(node) = words.node(candidate.head)
+            && let Some(above) = node.head.and_then(|above| words.node(above))
+            && universal(node.deprel) == "nsubj"
+            && above.upos == "NOUN"
+        {
+            entity.roles.push(above.lemma.to_lowercase());
+        }
+        entity.vote(seen.gender.clone(), if candidate.form == Form::Pronoun { 1 } else { SURE });
+        entity.reports += usize::from(seen.reports());
+        if seen.is_subject() {
+            entity.subject_in = Some(seen.sentence);
+        }
+        if let Some(name) = name.filter(|name| !entity.names.contains(name)) {
+            let longest = entity.names.iter().map(Vec::len).max().unwrap_or(0);
+            if name.len() > longest {
+                entity.name = name.join(" ");
+            }
+            entity.names.push(name);
+        } else if entity.names.is_empty() && candidate.form == Form::Noun && entity.name.is_empty() {
+            entity.name = description(words, candidate.words.clone(), lexicon);
+        }
+        entity.mentions.push(number);
+        self.entities.by_head.insert((paragraph, candidate.head), number);
+        self.entities.mentions.push(Mention {
+            paragraph,
+            words: candidate.words,
+            head: candidate.head,
+            form: candidate.form,
+            class: seen.class,
+            entity: place,
+        });
+        entity.last = seen;
+    }
+
+    fn name(&self, words: &Words<'_>, candidate: &Candidate, class: Class) -> Option<Vec<String>> {
+        if candidate.form != Form::Name {
+            return None;
+        }
+        let name = match class {
+            Class::Person => of_person(words, candidate, &self.finder.lexicon),
+            _ => of_body(words, candidate, &self.finder.lexicon),
+        };
+        (!name.is_empty()).then(|| parts(words, name))
+    }
+
+    /// The entity that a mention stands beside, “Ida Lund, the minister”, or is said to be, “Ida Lund is the
+    /// minister”; also what is joined to it, “minister and mayor”.
+    fn beside(&self, words: &Words<'_>, paragraph: usize, candidate: &Candidate) -> Option<usize> {
+        let node = words.node(candidate.head)?;
+        let of = |head: usize| {
+            self.entities.by_head.get(&(paragraph, head)).map(|place| &self.entities.mentions[*place])
+        };
+        let sentence = words.sentences.get(words.place(candidate.head).0)?.clone();
+        let child = |of: usize, relation: &str| {
+            sentence.clone().find(|word| {
+                words
+                    .node(*word)
+                    .is_some_and(|node| node.head == Some(of) && universal(node.deprel) == relation)
+            })
+        };
+        let mention = match universal(node.deprel) {
+            "appos" => of(node.head?)?,
+            "conj" if candidate.form == Form::Noun && !node.feats.contains("Number=Plur") => {
+                let first = node.head?;
+                child(first, "cop")?;
+                let subject = of(child(first, "nsubj")?)?;
+                of(first).filter(|first| first.entity == subject.entity)?
+            }
+            _ if candidate.form == Form::Noun => {
+                child(candidate.head, "cop")?;
+                of(child(candidate.head, "nsubj")?)?
+            }
+            _ => return None,
+        };
+        let entity = &self.entities.list[mention.entity];
+        // Two different names beside each other are two: “Oslo, Norway”.
+        let both = candidate.form == Form::Name && mention.form == Form::Name && entity.is_named();
+        (!both).then_some(mention.entity)
+    }
+
+    /// The last entity with a name that is alike.
+    fn named(&self, class: Class, name: &[String]) -> Option<usize> {
+        let list = &self.entities.list;
+        let same = |entity: &Entity| entity.names.iter().any(|known| known == name);
+        let found = list.iter().rposition(same);
+        found.or_else(|| {
+            list.iter().rposition(|entity| {
+                let class = if entity.class == Class::Person { Class::Person } else { class };
+                entity.names.iter().any(|known| alike(class, known, name))
+            })
+        })
+    }
+
+    /// The named one last mentioned of whom a role is known: “the prime minister” after “Prime Minister Tomas
+    /// Reve”.
+    fn holder(&self, seen: &Seen) -> Option<usize> {
+        let holds = |entity: &Entity| {
+            let known = |word: &String| entity.roles.contains(word) || entity.has_word(word);
+            entity.is_named() && entity.roles.contains(&seen.word) && seen.modifiers.iter().all(known)
+        };
+        let list =
+            self.entities.list.iter().enumerate().filter(|(_, entity)| seen.is_definite() && holds(entity));
+        list.max_by_key(|(_, entity)| entity.mentions.last().copied()).map(|(place, _)| place)
+    }
+
+    /// The entity that fits best, if any fits better than none.
+    fn ranked(&mut self, candidate: &Candidate, seen: &Seen, paragraph: usize) -> Option<usize> {
+        let pronoun = candidate.form == Form::Pronoun;
+        let model = &self.finder.model;
+        let mut order: Vec<usize> = (0..self.entities.list.len()).collect();
+        order.sort_by_key(|place| std::cmp::Reverse(self.entities.list[*place].mentions.last().copied()));
+        let count = self.entities.mentions.len();
+        let mut options: Vec<(Option<usize>, Vec<u32>)> = Vec::new();
+        let mut known = [false; 2];
+        let mut rank = 0;
+        let often = |place: &usize| self.entities.list[*place].mentions.len();
+        let same_class = |place: &usize| self.entities.list[*place].class == seen.class;
+        let most = order.iter().copied().filter(same_class).max_by_key(often);
+        for place in order {
+            let entity = &self.entities.list[place];
+            let Some(last) = entity.mentions.last().copied() else { continue };
+            let mention = &self.entities.mentions[last];
+            if pronoun && seen.sentence > entity.last.sentence + FAR || options.len() >= MOST {
+                break;
+            }
+            // What a mention is part of is something else.
+            let around = mention.paragraph == paragraph
+                && mention.words.start <= candidate.head
+                && candidate.head < mention.words.end;
+            if around || entity.class == Class::Time {
+                continue;
+            }
+            // A thing is no “she”; what only pronouns stand for tells nothing.
+            let thing = entity.gender().is_none()
+                && (matches!(entity.class, Class::Event | Class::Other)
+                    || entity.class != Class::Person && !entity.is_named());
+            if pronoun && (thing && seen.gender.is_some() || entity.name.is_empty()) {
+                continue;
+            }
+            let close = entity.roles.contains(&seen.word) || entity.has_word(&seen.word);
+            if !pronoun && !close && seen.class != entity.class {
+                continue;
+            }
+            known[0] |= entity.roles.contains(&seen.word);
+            known[1] |= entity.has_word(&seen.word);
+            let (gender, theirs) = (seen.gender.as_ref(), entity.gender());
+            let clash = gender.is_some() && theirs.is_some() && gender != theirs;
+            let able = !clash && entity.class == seen.class && entity.plural == seen.plural;
+            let standing = Standing {
+                distance: count - last - 1,
+                rank: if able { rank } else { usize::MAX },
+                main: most == Some(place),
+            };
+            rank += usize::from(able);
+            let mut hashes = Vec::new();
+            pairs::features(seen, entity, &entity.last, standing, &mut hashes);
+            options.push((Some(place), hashes));
+        }
+        if !pronoun {
+            pairs::features_alone(seen, known, &mut self.alone);
+            options.push((None, self.alone.clone()));
+        }
+        if let Some(teacher) = &mut self.teacher {
+            let chain = (teacher.chain)(paragraph, candidate.head);
+            let right = |place: Option<usize>| {
+                chain.is_some() && place.is_some_and(|place| teacher.chains[place] == chain)
+            };
+            let found = options.iter().find(|(place, _)| right(*place)).and_then(|(place, _)| *place);
+            let choice: Vec<(Vec<u32>, bool)> = options
+                .iter()
+                .map(|(place, hashes)| {
+                    (hashes.clone(), if found.is_some() { right(*place) } else { place.is_none() })
+                })
+                .collect();
+            if chain.is_some() && choice.iter().any(|(_, right)| *right) && choice.len() > 1 {
+                teacher.choices.push(choice);
+            }
+            if teacher.leads {
+                return found;
+            }
+        }
+        let scored = options.into_iter().map(|(place, hashes)| (model.pair(&hashes), place));
+        scored.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, place)| place)
+    }
+}
+
+impl Entities {
+    /// The mention whose phrase has this head.
+    pub fn of_head(&self, paragraph: usize, head: usize) -> Option<&Mention> {
+        self.by_head.get(&(paragraph, head)).map(|place| &self.mentions[*place])
+    }
+}
+
+fn third(words: &Words<'_>, head: usize) -> bool {
+    words.node(head).is_some_and(|node| node.feats.contains("Person=3"))
+}
+
+/// A description without the article before it, and without the capital of a sentence's first word.
+pub(crate) fn description(words: &Words<'_>, mut phrase: Range<usize>, lexicon: &Lexicon) -> String {
+    if phrase.len() > 1 && lexicon.is("article", &words.form(phrase.start).to_lowercase()) {
+        phrase.start += 1;
+    }
+    let begins = words.sentences.iter().any(|sentence| sentence.start == phrase.start);
+    let written = written(words, phrase.clone());
+    let name = words.node(phrase.start).is_some_and(|node| node.upos == "PROPN");
+    let mut chars = written.chars();
+    match chars.next() {
+        Some(first) if begins && !name && !chars.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => written,
+    }
+}

@@ -1,0 +1,151 @@
+//! Proper names: their words, without titles, and which of them are alike.
+
+use std::ops::Range;
+
+use super::{Candidate, Class};
+use crate::attribution::{Words, universal};
+use crate::lexicon::Lexicon;
+
+/// The words of a name as they are written between blanks.
+pub(crate) fn parts(words: &Words<'_>, name: Range<usize>) -> Vec<String> {
+    written(words, name).split(' ').map(str::to_owned).collect()
+}
+
+/// The characters of words, blanks as one.
+pub(crate) fn written(words: &Words<'_>, range: Range<usize>) -> String {
+    let span = words.cover(range);
+    span.map_or(String::new(), |span| span.of(words.text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The name of somebody: the proper nouns around the head, without titles. Empty if there are only titles.
+pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexicon) -> Range<usize> {
+    let Candidate { name: head, words: phrase, .. } = candidate;
+    let sentence = words.sentences.get(words.place(*head).0).cloned().unwrap_or(phrase.clone());
+    let (mut start, mut end) = (*head, head + 1);
+    while start > phrase.start && is_part(words, start - 1, start) {
+        start -= 1;
+    }
+    // What is flat below the head is of the name, also where the phrase was cut.
+    while end < sentence.end && is_part(words, end, end - 1) {
+        end += 1;
+    }
+    let lower = |word: usize| words.form(word).to_lowercase();
+    let last = (start..end).rev().find(|word| lexicon.is("title", &lower(*word)));
+    let mut name = last.map_or(start, |last| last + 1)..end;
+    while !name.is_empty() && !words.form(name.end - 1).chars().any(char::is_alphanumeric) {
+        name.end -= 1;
+    }
+    name
+}
+
+/// Whether a word goes on with the name that the other one, its neighbour, is of.
+fn is_part(words: &Words<'_>, word: usize, beside: usize) -> bool {
+    let Some(node) = words.node(word) else { return false };
+    // “Tae-ho” is one name in three words.
+    let (left, right) = (word.min(beside), word.max(beside));
+    let glued = words.spans[left].end == words.spans[right].start;
+    let hyphen =
+        |word: usize| !words.form(word).is_empty() && words.form(word).chars().all(|char| char == '-');
+    if glued && (hyphen(word) || hyphen(beside)) {
+        return true;
+    }
+    let flat = universal(node.deprel) == "flat" && words.form(word).chars().any(char::is_alphabetic);
+    let own = !matches!(universal(node.deprel), "conj" | "appos" | "nmod" | "nsubj" | "obj" | "obl" | "root");
+    let titled = node.deprel == "nmod:desc" && word < beside;
+    flat || node.upos == "PROPN" && (own || titled || same_place(words, left))
+}
+
+/// Whether a proper noun and the one behind it hang on the same word in the same way: one name of two words,
+/// where the tree has two.
+pub(crate) fn same_place(words: &Words<'_>, left: usize) -> bool {
+    let (Some(a), Some(b)) = (words.node(left), words.node(left + 1)) else { return false };
+    a.upos == "PROPN"
+        && b.upos == "PROPN"
+        && a.head == b.head
+        && a.deprel == b.deprel
+        && a.head.is_some()
+        && universal(a.deprel) != "conj"
+}
+
+/// The name of a body or place: the phrase without the article before it, up to a clause behind it.
+pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexicon) -> Range<usize> {
+    let mut name = candidate.words.clone();
+    if candidate.name != candidate.head {
+        name.start = candidate.name;
+    }
+    while name.start < candidate.name {
+        let form = words.form(name.start);
+        let node = words.node(name.start);
+        let describes = node.is_some_and(|node| {
+            node.upos != "PROPN"
+                && (matches!(universal(node.deprel), "det" | "amod" | "nummod")
+                    && form.chars().next().is_some_and(char::is_lowercase)
+                    || lexicon.is("article", &form.to_lowercase()))
+        });
+        let described = node.is_some_and(|node| {
+            node.upos == "NOUN"
+                && universal(node.deprel) == "compound"
+                && form.chars().next().is_some_and(char::is_lowercase)
+        });
+        if !describes && !described {
+            break;
+        }
+        name.start += 1;
+    }
+    // “of Ostrey” belongs to a name; a comma, a relative clause or “in Seoul” does not.
+    let goes_on = |word: usize| {
+        let form = words.form(word);
+        form.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric())
+            || lexicon.is("in-name", &form.to_lowercase())
+            || matches!(form, "-" | "&" | "'" | "’" | ".")
+    };
+    let mut end = candidate.name + 1;
+    while end < name.end && goes_on(end) {
+        end += 1;
+    }
+    while end > candidate.name + 1 && !words.form(end - 1).chars().next().is_some_and(char::is_uppercase) {
+        end -= 1;
+    }
+    name.end = end;
+    name
+}
+
+/// Whether two names are those of one entity, as far as names tell.
+pub(crate) fn alike(class: Class, a: &[String], b: &[String]) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let Some(first) = short.first() else { return false };
+    match class {
+        Class::Person => {
+            // Where the family name stands first, the given name has a hyphen: Han Do-yun.
+            let family_first = long.get(1).is_some_and(|given| given.contains('-'));
+            let same = |a: &String, b: &String| a == b || a.to_lowercase() == b.to_lowercase();
+            let ends = long.len() >= short.len()
+                && long[long.len() - short.len()..].iter().zip(short).all(|(a, b)| same(a, b));
+            let begins = long.iter().zip(short).all(|(a, b)| same(a, b));
+            ends || (short.len() > 1 || family_first) && begins
+        }
+        _ => {
+            let initials = |words: &[String]| {
+                words
+                    .iter()
+                    .filter_map(|word| word.chars().next())
+                    .filter(|char| char.is_uppercase())
+                    .collect::<String>()
+            };
+            let plain = first.replace('.', "");
+            short.len() == 1 && plain.len() > 1 && long.len() > 1 && initials(long) == plain
+                || long.len() == short.len()
+                    && long.iter().zip(short).all(|(a, b)| a.to_lowercase() == b.to_lowercase())
+                // “Sarrin” after “Radio Sarrin”, but not “Korea” after “North Korea”.
+                || short.len() == 1
+                    && class != Class::Place
+                    && long.last() == Some(first)
+                    && long.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+                // “the Foreign Ministry” after “the Foreign Ministry of Ostrey”.
+                || short.len() > 1 && long.starts_with(short)
+        }
+    }
+}

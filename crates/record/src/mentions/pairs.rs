@@ -1,0 +1,275 @@
+//! What a mention and an entity before it are told by: features of the ranker.
+
+use avviso_syntax::features::Hasher;
+
+use super::entities::Entity;
+use super::{Candidate, Class, Form};
+use crate::acts::Acts;
+use crate::attribution::{Words, universal};
+use crate::lexicon::Lexicon;
+
+/// The kinds of features of pairs begin here; part of the hashes.
+const KINDS: usize = 360;
+
+/// What is seen of a mention by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) form: Form,
+    pub(crate) class: Class,
+    /// In small letters: the pronoun itself, or the lemma of the noun.
+    pub(crate) word: String,
+    /// The paragraph, and the sentence counted from the beginning of the document.
+    pub(crate) paragraph: usize,
+    pub(crate) sentence: usize,
+    /// Whether it is the first mention of its sentence.
+    pub(crate) first: bool,
+    relation: String,
+    /// Whether it is the subject of a word that reports.
+    reports: bool,
+    quoted: bool,
+    pub(crate) plural: bool,
+    /// How a pronoun stands, or would stand, for it.
+    pub(crate) gender: Option<String>,
+    /// The word that points to it: an article, an owner, or nothing.
+    pointer: &'static str,
+    /// Other words of the phrase, in small letters.
+    pub(crate) modifiers: Vec<String>,
+}
+
+impl Seen {
+    pub(crate) fn new(
+        words: &Words<'_>,
+        candidate: &Candidate,
+        class: Class,
+        tools: (&Lexicon, &Acts),
+    ) -> Self {
+        let (lexicon, acts) = tools;
+        let head = candidate.head;
+        let node = words.node(head);
+        let lower = |word: usize| words.form(word).to_lowercase();
+        let (relation, feats, lemma) =
+            node.map_or(("", "", ""), |node| (universal(node.deprel), node.feats, node.lemma));
+        let above = node.and_then(|node| node.head).and_then(|above| words.node(above));
+        let span = words.spans[head];
+        let children = || {
+            candidate.words.clone().filter_map(|word| {
+                words.node(word).filter(|node| node.head == Some(head)).map(|node| (word, node))
+            })
+        };
+        let pointer = children().find_map(|(word, node)| match universal(node.deprel) {
+            "det" if lexicon.is("definite", &lower(word)) => Some("the"),
+            "det" if lexicon.is("article", &lower(word)) => Some("a"),
+            "det" => Some("this"),
+            "nmod" if node.deprel == "nmod:poss" => Some("own"),
+            _ => None,
+        });
+        let word = match candidate.form {
+            Form::Pronoun => lower(head),
+            _ => lemma.to_lowercase(),
+        };
+        let gender = lexicon.value("gender", &lower(head)).or_else(|| {
+            candidate.words.clone().find_map(|word| {
+                let form = lower(word);
+                lexicon.value("gender", &form).filter(|_| candidate.form != Form::Pronoun && word != head)
+            })
+        });
+        Self {
+            form: candidate.form,
+            class,
+            word,
+            paragraph: 0,
+            sentence: 0,
+            first: false,
+            reports: relation == "nsubj"
+                && above.is_some_and(|above| acts.knows(&above.lemma.to_lowercase())),
+            relation: relation.to_owned(),
+            quoted: words.quotations.iter().any(|quotation| quotation.span.contains(span)),
+            plural: feats.contains("Number=Plur"),
+            gender,
+            pointer: pointer.unwrap_or("none"),
+            modifiers: children()
+                .filter(|(_, node)| matches!(universal(node.deprel), "amod" | "compound" | "nmod" | "flat"))
+                .map(|(_, node)| node.lemma.to_lowercase())
+                .collect(),
+        }
+    }
+}
+
+impl Seen {
+    /// Whether a noun may stand for somebody or a body mentioned before.
+    pub(crate) fn points_back(&self) -> bool {
+        matches!(self.class, Class::Person | Class::Organisation | Class::Place) && self.pointer != "a"
+    }
+
+    /// Whether it points to one that is known.
+    pub(crate) fn is_definite(&self) -> bool {
+        self.pointer == "the"
+    }
+
+    /// Whether it is a subject.
+    pub(crate) fn is_subject(&self) -> bool {
+        self.relation == "nsubj"
+    }
+
+    /// Whether it is the subject of a word that reports.
+    pub(crate) fn reports(&self) -> bool {
+        self.reports
+    }
+}
+
+/// How an entity stands to the mention among all candidates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
+    /// How many mentions were between.
+    pub(crate) distance: usize,
+    /// How many of the entities that could be meant were mentioned since; the largest number for one that
+    /// could hardly be meant.
+    pub(crate) rank: usize,
+    /// Whether it is the one of its class that was mentioned most.
+    pub(crate) main: bool,
+}
+
+fn bucket(number: usize) -> &'static str {
+    match number {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=6 => "4",
+        7..=12 => "7",
+        13..=99 => "13",
+        _ => "100",
+    }
+}
+
+/// Sets `out` to the hashes of what is seen of a mention and an entity whose last mention is `last`.
+pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: Standing, out: &mut Vec<u32>) {
+    out.clear();
+    let kind = match mention.form {
+        Form::Pronoun => mention.word.as_str(),
+        _ => "noun",
+    };
+    let general = match mention.form {
+        Form::Pronoun => "pronoun",
+        _ => "noun",
+    };
+    let mut add = |number: usize, texts: &[&str]| {
+        for side in [kind, general] {
+            let start = Hasher::of(KINDS + number).text(side).char('\u{1}');
+            let hash = texts.iter().fold(start, |hash, text| hash.text(text).char('\u{1}'));
+            out.push(hash.feature(1.0).hash);
+            if kind == general {
+                break;
+            }
+        }
+    };
+    let yes = |value: bool| if value { "yes" } else { "no" };
+    let class = entity.class.name();
+    let gender = match (&mention.gender, entity.gender()) {
+        (Some(a), Some(b)) if a == b => "same",
+        (Some(_), Some(_)) => "other",
+        (Some(_), None) => "open",
+        (None, Some(_)) => "theirs",
+        (None, None) => "none",
+    };
+    let number = match (mention.plural, entity.plural) {
+        (true, true) => "both",
+        (false, false) => "neither",
+        (true, false) => "mention",
+        (false, true) => "entity",
+    };
+    let sentences = bucket(mention.sentence.saturating_sub(last.sentence));
+    let form = match last.form {
+        Form::Name => "name",
+        Form::Noun => "noun",
+        Form::Pronoun => "pronoun",
+    };
+    let near = yes(mention.paragraph == last.paragraph);
+    let same_word = yes(last.form == mention.form && last.word == mention.word);
+    let count = bucket(entity.mentions.len());
+    let rank = bucket(standing.rank);
+    add(0, &[]);
+    add(1, &[class]);
+    add(2, &[class, gender, number]);
+    add(3, &[gender]);
+    add(4, &[number]);
+    add(5, &[sentences]);
+    add(6, &[sentences, near]);
+    add(7, &[rank]);
+    add(8, &[rank, sentences]);
+    add(9, &[bucket(standing.distance)]);
+    add(10, &[form, same_word]);
+    add(11, &[form, sentences, same_word]);
+    add(12, &[&last.relation, &mention.relation]);
+    add(13, &[&last.relation, sentences]);
+    add(14, &[count]);
+    add(15, &[yes(last.first), yes(mention.first), sentences]);
+    add(16, &[yes(mention.reports), yes(last.reports)]);
+    add(17, &[yes(mention.reports), yes(entity.reports > 0), sentences]);
+    add(18, &[yes(mention.quoted), yes(last.quoted)]);
+    add(19, &[class, gender, rank]);
+    add(20, &[yes(entity.is_named()), class]);
+    add(21, &[gender, number, sentences, class]);
+    let subject =
+        entity.subject_in.map_or("never", |sentence| bucket(mention.sentence.saturating_sub(sentence)));
+    add(22, &[subject]);
+    add(23, &[subject, &mention.relation]);
+    add(24, &[subject, rank, gender]);
+    add(25, &[yes(standing.main), rank]);
+    add(26, &[yes(standing.main), sentences, gender]);
+    add(27, &[&last.relation, sentences, &mention.relation]);
+    add(28, &[rank, gender, number, near]);
+    if mention.form == Form::Noun {
+        let role = yes(entity.roles.contains(&mention.word));
+        let in_name = yes(entity.has_word(&mention.word));
+        let fits = mention.modifiers.iter().all(|word| entity.has_word(word) || entity.seen.contains(word));
+        let modified = match (mention.modifiers.is_empty(), fits) {
+            (true, _) => "none",
+            (_, true) => "fit",
+            _ => "new",
+        };
+        add(30, &[role]);
+        add(31, &[in_name]);
+        add(32, &[role, in_name, modified, mention.pointer]);
+        add(33, &[role, in_name, class, mention.class.name()]);
+        add(34, &[&mention.word, class]);
+        add(35, &[&mention.word, class, yes(entity.is_named())]);
+        add(36, &[modified, mention.pointer]);
+        add(37, &[role, in_name, sentences, mention.pointer]);
+        add(38, &[role, in_name, rank]);
+        add(39, &[mention.class.name(), class]);
+        if role == "no" && in_name == "no" {
+            for known in &entity.roles {
+                add(40, &[&mention.word, known]);
+            }
+        }
+    }
+}
+
+/// Sets `out` to the hashes of what speaks for a mention of somebody not mentioned before.
+pub(crate) fn features_alone(mention: &Seen, known: [bool; 2], out: &mut Vec<u32>) {
+    out.clear();
+    let mut add = |number: usize, texts: &[&str]| {
+        let start = Hasher::of(KINDS + 60 + number);
+        let hash = texts.iter().fold(start, |hash, text| hash.text(text).char('\u{1}'));
+        out.push(hash.feature(1.0).hash);
+    };
+    let yes = |value: bool| if value { "yes" } else { "no" };
+    let modified = yes(!mention.modifiers.is_empty());
+    let [role, in_name] = known.map(yes);
+    add(0, &[]);
+    add(1, &[&mention.word]);
+    add(2, &[mention.pointer]);
+    add(3, &[mention.pointer, modified]);
+    add(4, &[mention.pointer, modified, role, in_name]);
+    add(5, &[&mention.word, mention.pointer]);
+    add(6, &[mention.class.name(), mention.pointer]);
+    add(7, &[yes(mention.plural), mention.pointer]);
+    add(8, &[&mention.relation, mention.pointer]);
+    add(9, &[role, in_name]);
+    add(10, &[yes(mention.quoted), mention.pointer]);
+    add(11, &[yes(mention.reports), mention.pointer, modified]);
+    for word in &mention.modifiers {
+        add(12, &[word]);
+    }
+}
