@@ -53,8 +53,6 @@ impl<'t> Reading<'_, 't> {
             _ if negative => Certainty::Denied,
             _ => Certainty::Asserted,
         };
-        let confidence = linked.contents.iter().chain(&linked.cue).chain(&linked.source);
-        let confidence = confidence.map(|place| self.spans[*place].probability).fold(1.0, f32::min);
         let around = cue.clone().map(|cue| self.around(cue, linked));
         let addressee = around.as_ref().and_then(|around| self.addressee(around));
         Some(Statement {
@@ -73,7 +71,7 @@ impl<'t> Reading<'_, 't> {
             said_on: around.and_then(|around| {
                 around.iter().find_map(|phrase| self.tools.moments.resolve(self.words, phrase.clone()))
             }),
-            confidence: confidence * linked.probability,
+            confidence: linked.confidence(self.spans),
         })
     }
 

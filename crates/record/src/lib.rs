@@ -19,6 +19,7 @@
 mod acts;
 mod attributed;
 pub mod attribution;
+mod confidence;
 mod lexicon;
 pub mod mentions;
 mod moment;
@@ -28,5 +29,6 @@ mod reported;
 mod statement;
 
 pub use attribution::Scratch;
+pub use confidence::Curve;
 pub use recorder::{Context, Parsed, Recorder};
 pub use statement::{Act, Certainty, Mode, Party, Polarity, Record, Statement};

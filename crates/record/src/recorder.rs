@@ -6,6 +6,7 @@ use avviso_syntax::Analysis;
 use avviso_tables::{Error, Result, Tables};
 use avviso_text::{Language, Segmentation, Span, Text};
 
+use crate::Curve;
 use crate::acts::Acts;
 use crate::attributed::{Reading, Tools};
 use crate::attribution::{Linked, MODEL_FILE, RoleSpan, Scratch, Tagger, Words, universal};
@@ -55,6 +56,8 @@ pub struct Recorder {
     learned: BTreeMap<Language, Learned>,
     /// Words for days, of the languages whose words are read in morphemes.
     moments: BTreeMap<Language, Moments>,
+    /// How often statements of some confidence are right, by language.
+    curves: BTreeMap<Language, Curve>,
 }
 
 /// What a language has whose attributions are found by a trained model.
@@ -80,6 +83,7 @@ impl Recorder {
                 recorder.moments.insert(language, Moments::load(tables, &code)?);
             }
             recorder.lexicons.insert(language, lexicon);
+            recorder.curves.insert(language, Curve::load(tables, &code)?);
             if let Some(file) = tables.language_file(&code, MODEL_FILE)? {
                 let tagger = Tagger::of_bytes(&file.bytes, &file.path);
                 let tagger = tagger.map_err(|error| Error::new(&file.path, error.to_string()))?;
@@ -98,10 +102,14 @@ impl Recorder {
         let mut record = Record::default();
         let mut learned = self.learned_statements(parsed, context, scratch);
         learned.append(&mut self.reported_statements(parsed, context));
-        for place in 0..parsed.text.paragraphs.len() {
+        for (place, paragraph) in parsed.text.paragraphs.iter().enumerate() {
             let before = record.statements.len() as u32;
+            let curve = paragraph.language.and_then(|language| self.curves.get(&language));
             let found = learned.remove(&place).into_iter().flatten();
-            record.statements.extend(found.map(|said| moved(said, before)));
+            record.statements.extend(found.map(|mut said| {
+                said.confidence = curve.map_or(said.confidence, |curve| curve.at(said.confidence));
+                moved(said, before)
+            }));
         }
         record
     }

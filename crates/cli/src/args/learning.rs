@@ -129,6 +129,9 @@ pub struct EvalStatementsArgs {
     /// Where to write the lines with the labels that were found
     #[arg(long, value_name = "FILE", requires = "tokens")]
     pub predictions: Option<PathBuf>,
+    /// Where to write the curve from raw confidences to shares of right statements: rows for confidence.tsv
+    #[arg(long, value_name = "FILE", conflicts_with = "tokens")]
+    pub curve: Option<PathBuf>,
     /// A model file instead of the built-in one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,

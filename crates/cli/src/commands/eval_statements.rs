@@ -7,8 +7,9 @@ use avviso_record::attribution::{MODEL_FILE, Role, Tagger};
 use avviso_tables::Tables;
 use avviso_text::Language;
 use avviso_train::segmentation::Score;
+use avviso_train::statements::calibration::Judged;
 use avviso_train::statements::tokens::{self, Line};
-use avviso_train::statements::{passages, polnear, triples};
+use avviso_train::statements::{calibration, passages, polnear, triples};
 
 use crate::args::EvalStatementsArgs;
 use crate::commands::annotate;
@@ -62,6 +63,9 @@ fn of_passages(
     }
     let (kept, all) = figures.silent;
     terminal.line(format_args!("passages without a statement left alone: {kept} of {all}"))?;
+    if args.curve.is_some() {
+        reliability(args, &figures.judged, terminal)?;
+    }
     let step = (figures.mistakes.len() / args.errors.max(1)).max(1);
     for mistake in figures.mistakes.iter().step_by(step).take(args.errors) {
         terminal.line(mistake)?;
@@ -81,7 +85,8 @@ fn of_articles(
     let figures = triples::compare(&tagger, &grammar, &polnear::read(folder)?);
     head(terminal, "triples")?;
     row(terminal, "overlap", figures.overlapping)?;
-    row(terminal, "exact", figures.exact)
+    row(terminal, "exact", figures.exact)?;
+    reliability(args, &figures.judged, terminal)
 }
 
 /// Exact spans by role, each line alone.
@@ -116,6 +121,25 @@ fn of_tokens(args: &EvalStatementsArgs, file: &Path, tables: &Tables, terminal: 
         terminal.line(format_args!("found  {}", marked(found)))?;
     }
     Ok(())
+}
+
+/// How far confidences say how often one is right, and the curve that makes them so.
+fn reliability(args: &EvalStatementsArgs, judged: &[Judged], terminal: &mut Terminal) -> Result<()> {
+    terminal.line("")?;
+    let calibrated = calibration::crossed(judged);
+    terminal.line("confidence   right  found    (of each half by the curve of the other half)")?;
+    for calibration::Bin { count, confidence, right } in calibration::bins(&calibrated, 10) {
+        terminal.line(format_args!("{confidence:>10.3} {right:>7.3} {count:>6}"))?;
+    }
+    let (raw, made) = (calibration::error(judged), calibration::error(&calibrated));
+    terminal.line(format_args!("mean distance: {made:.3}, without the curve {raw:.3}"))?;
+    let Some(path) = &args.curve else { return Ok(()) };
+    let mut table = String::from("raw\tright\n");
+    for (raw, right) in calibration::curve(judged) {
+        table += &format!("{raw:.3}\t{right:.3}\n");
+    }
+    std::fs::write(path, table)
+        .map_err(|error| Failure::new(format_args!("{}: can't be written: {error}", path.display())))
 }
 
 fn head(terminal: &mut Terminal, what: &str) -> Result<()> {

@@ -31,6 +31,17 @@ pub struct Linked {
     pub probability: f32,
 }
 
+impl Linked {
+    /// How sure it is that these spans are there and belong together, before it was measured how often that is
+    /// right.
+    pub fn confidence(&self, spans: &[RoleSpan]) -> f32 {
+        let all = self.contents.iter().chain(&self.cue).chain(&self.source);
+        let least =
+            all.filter_map(|place| spans.get(*place)).map(|span| span.probability).fold(1.0, f32::min);
+        least * self.probability
+    }
+}
+
 impl Linker {
     /// How probable it is that a pair with these features belongs together.
     pub fn probability(&self, features: &[u32]) -> f32 {

@@ -1,5 +1,6 @@
 //! Training and measuring what finds statements.
 
+pub mod calibration;
 pub mod corpus;
 mod course;
 mod links;

@@ -11,6 +11,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::calibration::Judged;
 use crate::segmentation::Score;
 use crate::{Error, Result};
 
@@ -52,6 +53,8 @@ pub struct Figures {
     pub fields: BTreeMap<&'static str, (usize, usize)>,
     /// Passages that hold none: left alone, and all.
     pub silent: (usize, usize),
+    /// For each found statement its confidence, and whether it and its source are marked.
+    pub judged: Vec<Judged>,
     /// What is wrong, for a person to read.
     pub mistakes: Vec<String>,
 }
@@ -104,7 +107,7 @@ impl Figures {
             self.silent.0 += usize::from(found.is_empty());
         }
         let of_gold = pairs(&passage.statements, found);
-        let mut taken = vec![false; found.len()];
+        let (mut taken, mut right_source) = (vec![false; found.len()], vec![true; found.len()]);
         for (said, other) in passage.statements.iter().zip(&of_gold) {
             let score = self.by_mode.entry(text_of(said, "mode")).or_default();
             for score in [score, &mut self.statements] {
@@ -123,13 +126,16 @@ impl Figures {
                 if right(&pair) {
                     count.0 += 1;
                 } else {
+                    right_source[other] &= *name != "source";
                     let (gold, found) = (pair.shown(said, name), pair.shown(pair.found, name));
                     let content = passage.words(&said.content);
                     self.mistakes.push(format!("{}  {name}  {gold} ≠ {found}  in  {content}", passage.id));
                 }
             }
         }
-        for (said, taken) in found.iter().zip(taken) {
+        for ((said, taken), right_source) in found.iter().zip(taken).zip(right_source) {
+            let confidence = said.fields.get("confidence").and_then(serde_json::Value::as_f64);
+            self.judged.push((confidence.unwrap_or(1.0) as f32, taken && right_source));
             let score = self.by_mode.entry(text_of(said, "mode")).or_default();
             score.found += 1;
             self.statements.found += 1;
