@@ -73,12 +73,7 @@ impl Stages {
             let start = part.paragraphs.first().map_or(0, |first| first.span.start);
             let full = (paragraph.span.end - start) as usize > LONGEST / 2;
             if full || paragraphs.peek().is_none() {
-                let before = record.statements.len() as u32;
-                let found = self.record_part(&part, published, outlet).statements;
-                record.statements.extend(found.into_iter().map(|mut said| {
-                    said.parent = said.parent.map(|parent| parent + before);
-                    said
-                }));
+                record.append(self.record_part(&part, published, outlet));
                 part.paragraphs.clear();
             }
         }

@@ -3,7 +3,8 @@
 //! Offsets are Unicode code points into the text as it was given. Fields keep their order.
 
 use avviso_read::Document;
-use avviso_record::{Act, Certainty, Mode, Party, Polarity, Record, Statement};
+use avviso_record::mentions::{Class, Form};
+use avviso_record::{Act, Certainty, Entity, Mention, Mode, Party, Polarity, Record, Statement};
 use avviso_text::{Language, Span, Text, Zone};
 use serde::Serialize;
 
@@ -49,6 +50,38 @@ pub struct Annotation {
     pub language: Option<Language>,
     /// Its statements.
     pub statements: Vec<Said>,
+    /// The words that mention somebody or something.
+    pub mentions: Vec<Mentioned>,
+    /// Who and what is mentioned.
+    pub entities: Vec<Known>,
+}
+
+/// One mention at the edge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mentioned {
+    /// Start and end.
+    pub span: [u32; 2],
+    /// Start and end of the word that the others hang on.
+    pub head: [u32; 2],
+    /// How it mentions.
+    pub form: Form,
+    /// What kind of thing.
+    pub class: Class,
+    /// The number of its entity.
+    pub entity: u32,
+}
+
+/// One entity at the edge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// Its number, from 0.
+    pub n: u32,
+    /// The fullest name, or else the fullest description.
+    pub name: String,
+    /// What kind of thing.
+    pub class: Class,
+    /// Whether the text gives a name.
+    pub named: bool,
 }
 
 /// One statement at the edge.
@@ -115,10 +148,23 @@ impl Annotation {
             said_on: statement.said_on.clone(),
             confidence: (statement.confidence * 1000.0).round() / 1000.0,
         };
+        let mentioned = |mention: &Mention| Mentioned {
+            span: points(mention.span),
+            head: points(mention.head),
+            form: mention.form,
+            class: mention.class,
+            entity: mention.entity,
+        };
+        let known = |(n, entity): (usize, &Entity)| {
+            let Entity { name, class, named } = entity.clone();
+            Known { n: n as u32, name, class, named }
+        };
         Self {
             id: id.to_owned(),
             language: text.paragraphs.iter().find_map(|paragraph| paragraph.language),
             statements: record.statements.iter().enumerate().map(said).collect(),
+            mentions: record.mentions.iter().map(mentioned).collect(),
+            entities: record.entities.iter().enumerate().map(known).collect(),
         }
     }
 }

@@ -139,7 +139,7 @@ fn article(place: &str, sentence: &str) -> (Capture, Document, Record) {
         text,
         problems: Vec::new(),
     };
-    (capture, document, Record { statements: vec![statement] })
+    (capture, document, Record { statements: vec![statement], ..Record::default() })
 }
 
 fn corpus(folder: &Path, places: &[&str]) -> Store {

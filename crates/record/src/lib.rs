@@ -20,6 +20,7 @@ mod acts;
 mod attributed;
 pub mod attribution;
 mod confidence;
+mod entity;
 mod lexicon;
 pub mod mentions;
 mod moment;
@@ -30,5 +31,6 @@ mod statement;
 
 pub use attribution::Scratch;
 pub use confidence::Curve;
+pub use entity::{Entity, Mention};
 pub use recorder::{Context, Parsed, Recorder};
 pub use statement::{Act, Certainty, Mode, Party, Polarity, Record, Statement};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::Party;
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
-use crate::mentions::{Class, Entities, Form, Mention, description};
+use crate::mentions::{Class, Entities, Form, Found, description};
 
 /// The entities of a document, and who spoke last.
 #[derive(Debug)]
@@ -142,9 +142,9 @@ impl<'e> People<'e> {
     }
 
     /// The mention with this head, or the one that stands beside it: “business daily Handelspost”.
-    fn mention(&self, phrase: &Phrase<'_, '_>, head: usize) -> Option<&'e Mention> {
+    fn mention(&self, phrase: &Phrase<'_, '_>, head: usize) -> Option<&'e Found> {
         let at = |head: usize| self.entities.of_head(phrase.place.paragraph, head + phrase.place.offset);
-        let named = |mention: &&Mention| self.entities.list[mention.entity].is_named();
+        let named = |mention: &&Found| self.entities.list[mention.entity].is_named();
         let own = at(head);
         if own.is_some_and(|own| named(&own)) {
             return own;

@@ -10,6 +10,7 @@ use crate::Curve;
 use crate::acts::Acts;
 use crate::attributed::{Reading, Tools};
 use crate::attribution::{Linked, MODEL_FILE, RoleSpan, Scratch, Tagger, Words, universal};
+use crate::entity::recorded;
 use crate::lexicon::Lexicon;
 use crate::mentions::{Entities, Finder};
 use crate::moment::Moments;
@@ -100,7 +101,7 @@ impl Recorder {
     /// Odd text gives few statements, never an error; the time is linear in the text.
     pub fn record(&self, parsed: Parsed<'_>, context: &Context<'_>, scratch: &mut Scratch) -> Record {
         let mut record = Record::default();
-        let mut learned = self.learned_statements(parsed, context, scratch);
+        let mut learned = self.learned_statements(parsed, context, (scratch, &mut record));
         learned.append(&mut self.reported_statements(parsed, context));
         for (place, paragraph) in parsed.text.paragraphs.iter().enumerate() {
             let before = record.statements.len() as u32;
@@ -140,7 +141,7 @@ impl Recorder {
         &self,
         parsed: Parsed<'_>,
         context: &Context<'_>,
-        scratch: &mut Scratch,
+        (scratch, record): (&mut Scratch, &mut Record),
     ) -> BTreeMap<usize, Vec<Statement>> {
         let mut found = BTreeMap::new();
         for (language, learned) in &self.learned {
@@ -156,6 +157,7 @@ impl Recorder {
             let tools = Tools { lexicon, acts: &learned.acts, moments: &moments };
             let finder = learned.finder.as_ref();
             let entities = finder.map_or_else(Entities::default, |finder| finder.find(&paragraphs, None));
+            let recorded = recorded(&entities, &paragraphs, record.entities.len() as u32);
             let mut people = People::new(&entities);
             let attributions = learned.tagger.attributions(&paragraphs, scratch);
             // The paragraph read last, and the one that holds the statement whose quotation may go on.
@@ -179,6 +181,13 @@ impl Recorder {
                 let before = all.len() as u32;
                 all.extend(statements.into_iter().map(|said| moved(said, before)));
             }
+            for said in found.values_mut().flatten() {
+                for party in said.speaker.iter_mut().chain(&mut said.addressee) {
+                    party.entity = party.entity.and_then(|entity| recorded.number(entity));
+                }
+            }
+            record.mentions.extend(recorded.mentions);
+            record.entities.extend(recorded.entities);
         }
         found
     }

@@ -3,11 +3,39 @@
 use avviso_text::Span;
 use serde::{Deserialize, Serialize};
 
+use crate::{Entity, Mention};
+
 /// Everything recorded about one reading.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// In the order of their contents; `n` of a statement is its place here, counted from 0.
     pub statements: Vec<Statement>,
+    /// Who and what is mentioned by which words, in the order of the text within each language.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
+    /// Those mentioned; `entity` of a mention or party is a place here.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
+}
+
+impl Record {
+    /// Adds what was recorded of a later part of the same text.
+    pub fn append(&mut self, part: Self) {
+        let (statements, entities) = (self.statements.len() as u32, self.entities.len() as u32);
+        self.statements.extend(part.statements.into_iter().map(|mut said| {
+            said.parent = said.parent.map(|parent| parent + statements);
+            for party in said.speaker.iter_mut().chain(&mut said.addressee) {
+                party.entity = party.entity.map(|entity| entity + entities);
+            }
+            said
+        }));
+        let moved = |mut mention: Mention| {
+            mention.entity += entities;
+            mention
+        };
+        self.mentions.extend(part.mentions.into_iter().map(moved));
+        self.entities.extend(part.entities);
+    }
 }
 
 /// Whether the words are the speaker's own.

@@ -93,7 +93,10 @@ fn made(n: u32) -> (Capture, Document, Record, Terms) {
         said_on: None,
         confidence: 0.5,
     };
-    let record = Record { statements: text.paragraphs.iter().map(|one| statement(one.span)).collect() };
+    let record = Record {
+        statements: text.paragraphs.iter().map(|one| statement(one.span)).collect(),
+        ..Record::default()
+    };
     let place = Place::Url(format!("https://harbour.example/{n}"));
     let capture = Capture {
         place: place.clone(),

@@ -7,7 +7,7 @@ use avviso_tables::{Error, Result, Row, Tables};
 
 use super::names::{alike, of_body, of_person, parts, written};
 use super::pairs::{self, Seen, Standing};
-use super::{Candidate, Class, Form, MODEL_FILE, Mention, Model, candidates, class_features};
+use super::{Candidate, Class, Form, Found, MODEL_FILE, Model, candidates, class_features};
 use crate::acts::Acts;
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
@@ -71,7 +71,7 @@ impl Entity {
 #[derive(Debug, Default)]
 pub struct Entities {
     /// All mentions, in the order of the text.
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<Found>,
     /// The entities in the order of their first mentions.
     pub list: Vec<Entity>,
     by_head: HashMap<(usize, usize), usize>,
@@ -307,7 +307,7 @@ impl Reading<'_, '_, '_> {
         }
         entity.mentions.push(number);
         self.entities.by_head.insert((paragraph, candidate.head), number);
-        self.entities.mentions.push(Mention {
+        self.entities.mentions.push(Found {
             paragraph,
             words: candidate.words,
             head: candidate.head,
@@ -472,7 +472,7 @@ impl Reading<'_, '_, '_> {
 
 impl Entities {
     /// The mention whose phrase has this head.
-    pub fn of_head(&self, paragraph: usize, head: usize) -> Option<&Mention> {
+    pub fn of_head(&self, paragraph: usize, head: usize) -> Option<&Found> {
         self.by_head.get(&(paragraph, head)).map(|place| &self.mentions[*place])
     }
 }

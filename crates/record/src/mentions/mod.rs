@@ -17,6 +17,8 @@ mod pairs;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use candidates::{Candidate, candidates};
 use classes::features as class_features;
 pub(crate) use entities::description;
@@ -24,7 +26,8 @@ pub use entities::{Entities, Entity, Finder, Teacher};
 pub use model::{BITS, MODEL_FILE, Model};
 
 /// How an entity is mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Form {
     /// By a proper name, with what belongs to it: “Prime Minister Ida Lund”.
     Name,
@@ -35,7 +38,8 @@ pub enum Form {
 }
 
 /// What kind of thing is mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Class {
     Person,
@@ -56,7 +60,7 @@ impl Class {
     pub fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
-            Self::Organisation => "organization",
+            Self::Organisation => "organisation",
             Self::Place => "place",
             Self::Time => "time",
             Self::Event => "event",
@@ -65,9 +69,9 @@ impl Class {
     }
 }
 
-/// One mention.
+/// One mention, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
+pub struct Found {
     /// The place of its paragraph among those that were read.
     pub paragraph: usize,
     /// Its words.

@@ -104,7 +104,7 @@ fn stored(connection: &Connection, id: &str, reading: Option<i64>) -> Result<Sto
         connection.prepare_cached("SELECT detail FROM statement WHERE reading = ? ORDER BY n")?;
     let statements =
         details.query_and_then([reading], |row| Ok(serde_json::from_str(&row.get::<_, String>(0)?)?))?;
-    let record = Record { statements: statements.collect::<Result<_>>()? };
+    let record = Record { statements: statements.collect::<Result<_>>()?, ..Record::default() };
     Ok(StoredDocument {
         row: document_row(row)?,
         text,

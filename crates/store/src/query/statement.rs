@@ -176,7 +176,7 @@ impl Context {
         )?;
         let statements =
             details.query_and_then([&id], |row| Ok(serde_json::from_str(&row.get::<_, String>(0)?)?))?;
-        let record = Record { statements: statements.collect::<Result<_>>()? };
+        let record = Record { statements: statements.collect::<Result<_>>()?, ..Record::default() };
         let laid = match corrected {
             Corrected::No => Laid::default(),
             Corrected::Yes => lay_over(connection, &id)?,

@@ -111,7 +111,7 @@ impl Article {
             addressee: Some(party("Reporters")),
             ..relay.clone()
         };
-        Record { statements: vec![relay, inner] }
+        Record { statements: vec![relay, inner], ..Record::default() }
     }
 
     pub fn terms(&self) -> Terms {
