@@ -91,11 +91,22 @@ impl Lexicon {
         self.whole(kind, word).map(|(_, value)| value.clone())
     }
 
-    /// Whether a word is written as names of persons are: so many characters as the table says, the first one
-    /// of those that names begin with.
+    /// Whether a word is written as names of persons are: a few characters, the first one a common surname.
     pub(crate) fn looks_like_name(&self, word: &str) -> bool {
         let first = word.chars().next().map(String::from).unwrap_or_default();
-        (2..=4).contains(&word.chars().count()) && self.is("surname", &first)
+        let common = |(_, value): &(String, String)| value.is_empty();
+        (2..=4).contains(&word.chars().count()) && self.whole("surname", &first).is_some_and(common)
+    }
+
+    /// Whether a word is written as a name of three syllables of the language itself: a surname of its own and
+    /// syllables of given names.
+    pub(crate) fn is_native_name(&self, word: &str) -> bool {
+        let mut syllables = word.chars();
+        let mut next = |kind: &str| {
+            let mut bytes = [0; 4];
+            syllables.next().is_some_and(|syllable| self.is(kind, syllable.encode_utf8(&mut bytes)))
+        };
+        word.chars().count() == 3 && next("surname") && next("given") && next("given")
     }
 
     /// The first form of a kind.
@@ -112,6 +123,11 @@ impl Lexicon {
     /// Whether `text` begins with a form of a kind.
     pub(crate) fn begins(&self, kind: &str, text: &str) -> bool {
         self.forms(kind).iter().any(|(form, _)| text.starts_with(form.as_str()))
+    }
+
+    /// The longest form of a kind that `text` begins with, and its value.
+    pub(crate) fn beginning<'l>(&'l self, kind: &str, text: &str) -> Option<&'l (String, String)> {
+        self.forms(kind).iter().find(|(form, _)| text.starts_with(form.as_str()))
     }
 
     /// Whether `text` holds a form of a kind.

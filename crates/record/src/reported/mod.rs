@@ -12,6 +12,7 @@ mod find;
 mod frames;
 mod morphs;
 mod names;
+mod naming;
 mod phrase;
 mod pieces;
 mod sources;

@@ -7,6 +7,9 @@ use avviso_text::Span;
 use crate::attribution::Words;
 use crate::lexicon::Lexicon;
 
+/// Of how many bytes a syllable is.
+pub(crate) const SYLLABLE: usize = 3;
+
 /// What a word is by its last morpheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Role {
@@ -124,20 +127,54 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
         self.lexicon.is("occasion", form) || self.lexicon.ending("occasion", form).is_some()
     }
 
-    /// Whether a word is a title, or ends with one.
+    /// Whether a word is a title, or ends with one of more than a syllable.
     pub(crate) fn is_title(&self, word: usize) -> bool {
-        self.is("title", word) || self.lexicon.ending("title", self.bare(word)).is_some()
+        word < self.list.len() && (self.is("title", word) || self.ends_at_length("title", word))
+    }
+
+    /// Whether a word names a body, or ends so.
+    pub(crate) fn is_institution(&self, word: usize) -> bool {
+        self.is("institution", word) || self.ends_at_length("institution", word) && !self.is_native(word)
+    }
+
+    /// Whether a word is written as a Korean name is: surname and two syllables of given names.
+    pub(crate) fn is_native(&self, word: usize) -> bool {
+        if word >= self.list.len() {
+            return false;
+        }
+        let (form, bare) = (self.form(word), self.bare(word));
+        let common = |form: &str| {
+            let kinds = ["title", "unnamed", "institution", "country", "describes", "occasion", "not-name"];
+            kinds.iter().any(|kind| self.lexicon.is(kind, form))
+        };
+        let fits = |form: &str| self.lexicon.is_native_name(form) && !common(form);
+        fits(bare) || self.list[word].particles <= SYLLABLE && fits(form) && !common(bare)
+    }
+
+    /// Whether a word may name who speaks: by itself, or since what somebody is stands right before it.
+    pub(crate) fn speaks(&self, word: usize) -> bool {
+        let before = |word: usize| {
+            self.role(word) == Role::Bare
+                && (self.is_title(word) || self.is("describes", word) || self.list[word].name)
+        };
+        self.can_speak(word)
+            || self.list[word].name
+            || self.is_native(word)
+            || word.checked_sub(1).is_some_and(before)
+    }
+
+    /// Whether a word ends with a form of a kind that is longer than a syllable.
+    fn ends_at_length(&self, kind: &str, word: usize) -> bool {
+        self.lexicon.ending(kind, self.bare(word)).is_some_and(|(form, _)| form.len() > SYLLABLE)
     }
 
     /// Whether a noun is one for persons or bodies.
     pub(crate) fn can_speak(&self, word: usize) -> bool {
         let bare = self.bare(word);
-        let ends =
-            |kind: &str| self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1);
         let body = bare.chars().count() > 2 && self.lexicon.ending("body", bare).is_some();
         body || ["title", "unnamed", "institution", "pronoun"]
             .iter()
-            .any(|kind| self.is(kind, word) || ends(kind))
+            .any(|kind| self.is(kind, word) || self.ends_at_length(kind, word))
     }
 
     /// Where a word stands.
@@ -179,6 +216,8 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let parts: Vec<(&str, &str)> = texts.zip(node.xpos.split('+')).collect();
     let tag_role = |tag: &str| lexicon.value("tag", tag);
     let mut word = Word::default();
+    // A name that the morphemes do not know is still one to the tree.
+    let nominal = matches!(node.upos, "PROPN" | "NOUN");
     let mut stem_ended = false;
     for (place, (text, tag)) in parts.iter().enumerate() {
         let name = tag_role(tag);
@@ -197,7 +236,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         word.name |= name.as_deref() == Some("name");
         word.noun |= matches!(name.as_deref(), Some("noun" | "name"));
         match role {
-            Some(role) if role.is_particle() && (word.noun || parts.len() == 1) => {
+            Some(role) if role.is_particle() && (word.noun || nominal || parts.len() == 1) => {
                 if !text.is_empty() && (form.ends_with(text) || word.particles > 0) {
                     word.particles += text.len();
                 }
@@ -214,6 +253,11 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
             None => {}
         }
     }
+    if let Some((_, stem)) = lexicon.beginning("stem", form) {
+        word.stem.clone_from(stem);
+        word.role = if word.role == Role::Bare { Role::Predicate } else { word.role };
+    }
+    word.name |= word.noun && node.upos == "PROPN";
     if word.noun && word.particles >= form.len() {
         word.particles = 0;
     }

@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use super::morphs::{Role, Sentence};
-
-/// Of how many bytes a syllable is.
-const SYLLABLE: usize = 3;
+use super::morphs::{Role, SYLLABLE, Sentence};
 
 /// Where the noun phrase that ends at a word begins: modifiers before the noun, and the clause of a predicate
 /// that modifies it, but no further than `start`.
@@ -64,8 +61,10 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             && sentence.lexicon.ending("name-end", form).is_some()
             && sentence.list[before].particles <= SYLLABLE
             && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));
+        let surname = sentence.is_title(at) && sentence.lexicon.is("surname", form);
         match sentence.role(before) {
-            _ if named => {}
+            _ if named || surname || sentence.is_native(before) && before_title => {}
+            _ if is_first_name(sentence, before, start..last + 1) => {}
             Role::Bare | Role::Genitive | Role::Determiner => {}
             Role::Adnominal => clause = true,
             Role::Subject if clause && subjects => {}
@@ -77,6 +76,28 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         at = before;
     }
     at
+}
+
+/// Whether a word that begins a sentence before further nouns is the first part of a name, however it is read:
+/// 안드레이 코발 전 외교장관, 이든 그레이 총리, 손가을 감독.
+fn is_first_name(sentence: &Sentence<'_, '_, '_>, word: usize, range: Range<usize>) -> bool {
+    let last = range.end - 1;
+    let opens = skip(sentence, range.start..word) == word
+        || sentence.lexicon.ending("joins", sentence.form(word - 1)).is_some();
+    let nouns = (word + 1..last).all(|word| sentence.role(word) == Role::Bare && !sentence.is_sign(word));
+    let titled = (word + 1..last + 1).any(|word| sentence.is_title(word));
+    let here = &sentence.list[word];
+    let common = sentence.can_speak(word) || sentence.is("country", word);
+    let next = sentence.list.get(word + 1).is_some_and(|next| next.role == Role::Bare || word + 1 == last);
+    let named = match here.role {
+        Role::Object => sentence.is_native(word),
+        Role::Subject | Role::Adverbial => {
+            here.name && here.particles <= SYLLABLE && !sentence.is_native(word + 1)
+        }
+        Role::Adverb | Role::Predicate => true,
+        _ => false,
+    };
+    named && opens && nouns && titled && next && !common && word < last
 }
 
 /// Whether a word is a day, a month or another point in time.

@@ -44,7 +44,7 @@ impl Finder<'_, '_, '_, '_> {
             (range.start..limit)
                 .filter(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)
         };
-        let speaks = |word: &usize| self.sentence.can_speak(*word) || self.sentence.list[*word].name;
+        let speaks = |word: &usize| self.sentence.speaks(*word);
         let topic = topics().find(speaks).or_else(|| topics().next());
         if object && topic.is_none() {
             // What is demanded stands right behind whoever demands it.
@@ -58,13 +58,12 @@ impl Finder<'_, '_, '_, '_> {
                 if quoted.is_some()
                     || object
                     || coordinate
-                    || self.sentence.can_speak(topic)
-                    || self.sentence.list[topic].name
+                    || speaks(&topic)
                     || (topic + 1..range.end).any(|word| self.is_source_end(word)) =>
             {
                 topic
             }
-            None if quoted.is_some() || object || ends.next().is_some() || self.sentence.can_speak(first) => {
+            None if quoted.is_some() || object || ends.next().is_some() || self.sentence.speaks(first) => {
                 first
             }
             _ => return None,

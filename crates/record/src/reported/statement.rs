@@ -50,8 +50,10 @@ fn statement(
         !matches!(cue.frame, crate::lexicon::Frame::Evidential | crate::lexicon::Frame::Noun)
     });
     let speaker = match source {
-        Some(source) => registry.speaker(sentence, source),
-        None if goes_on && parent.is_none() => registry.last(),
+        Some(source) => registry.speaker(sentence, source, parent.is_some()),
+        None if goes_on && parent.is_none() => {
+            registry.last(cue.or(content.first().copied()).map_or(0, |span| span.start))
+        }
         None => None,
     };
     Statement {
