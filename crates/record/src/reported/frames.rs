@@ -102,11 +102,18 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             return None;
         }
         let mut last = found.first.checked_sub(1)?;
-        while last > range.start && self.sentence.role(last) == Role::Adverb {
+        while last > range.start
+            && (self.sentence.role(last) == Role::Adverb || self.sentence.is("manner", last))
+        {
             last -= 1;
         }
+        // NP에 우려를 표했다: what a feeling is about.
+        let about = found.first < found.last
+            && self.sentence.role(last) == Role::Adverbial
+            && self.lexicon.ending("place", self.sentence.form(last)).is_some()
+            && self.lexicon.is("felt", act_name(found.cue.act));
         if last < range.start
-            || self.sentence.role(last) != Role::Object
+            || self.sentence.role(last) != Role::Object && !about
             || self.sentence.list[last].quotation.is_some()
         {
             return None;

@@ -148,7 +148,15 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
             kinds.iter().any(|kind| self.lexicon.is(kind, form))
         };
         let fits = |form: &str| self.lexicon.is_native_name(form) && !common(form);
-        fits(bare) || self.list[word].particles <= SYLLABLE && fits(form) && !common(bare)
+        // Before a title nothing has a particle, whatever it looks like: 손가을 감독.
+        let titled = self.list.get(word + 1).is_some() && {
+            let next = self.bare(word + 1);
+            ["title", "institution"].iter().any(|kind| {
+                self.lexicon.is(kind, next)
+                    || self.lexicon.ending(kind, next).is_some_and(|(form, _)| form.len() > SYLLABLE)
+            })
+        };
+        fits(bare) || titled && self.list[word].particles <= SYLLABLE && fits(form) && !common(bare)
     }
 
     /// Whether a word may name who speaks: by itself, or since what somebody is stands right before it.
@@ -175,6 +183,20 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
         body || ["title", "unnamed", "institution", "pronoun"]
             .iter()
             .any(|kind| self.is(kind, word) || self.ends_at_length(kind, word))
+    }
+
+    /// Whether a quotation before a particle is the name of a body: 장애인단체 ‘함께걷기’는.
+    pub(crate) fn is_name_in_marks(&self, quotation: usize, particle: usize) -> bool {
+        let span = self.words.quotations[quotation].span;
+        let first = self.words.spans.partition_point(|word| word.start < span.start);
+        let short =
+            self.words.quotations[quotation].inner.of(self.words.text).split_whitespace().count() <= 2;
+        let described = |before: usize| {
+            self.list[before].particles == 0 && (self.is("describes", before) || self.can_speak(before))
+        };
+        short
+            && self.lexicon.is("topic-particle", self.form(particle))
+            && first.checked_sub(1).is_some_and(described)
     }
 
     /// Where a word stands.

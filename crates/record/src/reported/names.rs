@@ -77,8 +77,9 @@ impl Registry {
 
     fn note_body(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {
         let owner = |word: usize| {
-            (sentence.list[word].name || sentence.is("country", word))
-                && sentence.role(word) == Role::Bare
+            let opens = sentence.role(word) == Role::Adverb && !sentence.is("skip", word);
+            (sentence.list[word].name || sentence.is("country", word) || opens)
+                && (opens || sentence.role(word) == Role::Bare)
                 && !sentence.is_native(word)
         };
         let Some(first) = word.checked_sub(1).filter(|before| owner(*before)) else { return };
@@ -136,6 +137,14 @@ impl Registry {
     /// Whoever is spoken to.
     pub(crate) fn addressee(&mut self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<Party> {
         self.resolve(sentence, phrase).map(|(party, _)| party)
+    }
+
+    /// Whether the document has a person or a body of a name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.bodies.iter().any(|known| known == name)
+            || self.people.iter().any(|known| {
+                known.name == name || known.name.rsplit_once(' ').is_some_and(|(_, family)| family == name)
+            })
     }
 
     /// Who goes on to speak where a sentence names nobody: who spoke last, or whom the text came to since.
@@ -204,7 +213,11 @@ impl Registry {
                 };
                 Some((party(name, false), true))
             }
-            Named::Described { phrase, title: Some(title), unnamed, same } => {
+            Named::Described { phrase, title: Some(title), unnamed, same, before } => {
+                let called = before.as_deref().and_then(|name| self.person(name, Some(title)));
+                if let Some(known) = called {
+                    return Some((party(known, false), true));
+                }
                 let alike = |known: &&Known| {
                     known.titles.iter().any(|own| own == title || own.ends_with(title.as_str()))
                 };

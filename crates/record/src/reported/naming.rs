@@ -13,8 +13,9 @@ pub(super) enum Named {
     /// A person by name or by the surname alone, and the title.
     /// `pointed` if the surname may also be a word that points: 이 교수, 한 의원.
     Person { name: String, title: Option<String>, pointed: bool },
-    /// Somebody by a title, without a name, or by a description.
-    Described { phrase: String, title: Option<String>, unnamed: bool, same: bool },
+    /// Somebody by a title, without a name, or by a description; `before` is a word before the title that is read
+    /// as something else, but may be a name that the document has.
+    Described { phrase: String, title: Option<String>, unnamed: bool, same: bool, before: Option<String> },
     /// A body, or whatever else the phrase calls by name; `same` if it points back: 이 단체.
     Body { phrase: String, same: bool },
 }
@@ -91,7 +92,8 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         }
         let phrase = text(sentence, core);
         let unnamed = is_one_of_many(sentence, head);
-        return Some(Named::Described { phrase, title: Some(title), unnamed, same });
+        let before = pointed.filter(|_| near.is_empty()).map(|word| sentence.form(word).to_owned());
+        return Some(Named::Described { phrase, title: Some(title), unnamed, same, before });
     }
     let body = is_body(sentence, head);
     let kept_back = !sentence.is("institution", head) && is_unnamed(sentence, head);
@@ -104,12 +106,10 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             }
             _ => text(sentence, core),
         };
-        return Some(Named::Described { phrase, title: None, unnamed: true, same });
+        return Some(Named::Described { phrase, title: None, unnamed: true, same, before: None });
     }
     if !body {
-        let behind = near.iter().rposition(|word| {
-            is_of(sentence, *word) || is_unnamed(sentence, *word) && !sentence.is_native(*word)
-        });
+        let behind = near.iter().rposition(|word| is_of(sentence, *word));
         let run = behind.map_or(0, |place| place + 1);
         let mut name: Vec<usize> = near[run..].to_vec();
         name.push(head);
@@ -140,8 +140,9 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
 /// The name among the words before a title.
 fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<usize>> {
     let of = |word: usize| is_of(sentence, word);
-    if let Some(surname) = before.last().filter(|word| is_surname(sentence, **word)) {
-        return Some(vec![*surname]);
+    let later = before.iter().rposition(|word| !sentence.is("former", *word))?;
+    if is_surname(sentence, before[later]) {
+        return Some(vec![before[later]]);
     }
     let end = before.iter().rposition(|word| !of(*word))? + 1;
     let last = before[end - 1];
@@ -177,7 +178,8 @@ fn is_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     describes
         || sentence.is("former", word)
         || sentence.form(word).starts_with(|char: char| char.is_ascii_digit())
-        || !sentence.is_native(word) && (sentence.is_title(word) || is_body(sentence, word))
+        || !sentence.is_native(word)
+            && (sentence.is_title(word) || is_body(sentence, word) || is_unnamed(sentence, word))
 }
 
 fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
@@ -212,21 +214,27 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, last: usize) -> bool {
     if near && sentence.is_native(word) || surname && !sentence.is("article", word) {
         return false;
     }
+    let next = &sentence.list[(word + 1).min(last)];
     if word < last && sentence.list[word].name && sentence.role(word) != Role::Genitive {
         return false;
     }
-    let role = sentence.role(word);
-    matches!(role, Role::Adnominal | Role::Determiner | Role::Predicate | Role::Object)
-        || role == Role::Adverb
-            && !sentence.is_title(word)
-            && !is_of(sentence, word)
-            && !named_by_place(sentence, word)
-        || sentence.is("article", word)
-}
-
-/// Whether what looks like an adverb is the first part of a name: 이든 그레이 총리.
-fn named_by_place(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
-    sentence.list.get(word + 1).is_some_and(|next| next.name) && !sentence.is("skip", word)
+    // 다니엘 모로 대통령: behind a name and before a title.
+    let behind_name = word.checked_sub(1).is_some_and(|before| {
+        (sentence.list[before].name || sentence.is_native(before)) && sentence.role(before) == Role::Bare
+    });
+    if behind_name && near && sentence.is_title(word + 1) && sentence.form(word).chars().count() <= 3 {
+        return false;
+    }
+    match sentence.role(word) {
+        Role::Adnominal | Role::Determiner | Role::Predicate | Role::Object => true,
+        // 이든 그레이 총리, 벨로나 중앙은행.
+        Role::Adverb => {
+            let is_name = next.name || sentence.is_institution(word + 1) || sentence.is_title(word + 1);
+            let known = sentence.is_title(word) || is_of(sentence, word);
+            !known && (!is_name || sentence.is("skip", word))
+        }
+        _ => sentence.is("article", word),
+    }
 }
 
 /// The words of a phrase without signs and what stands in brackets.

@@ -85,7 +85,8 @@ fn is_first_name(sentence: &Sentence<'_, '_, '_>, word: usize, range: Range<usiz
     let opens = skip(sentence, range.start..word) == word
         || sentence.lexicon.ending("joins", sentence.form(word - 1)).is_some();
     let nouns = (word + 1..last).all(|word| sentence.role(word) == Role::Bare && !sentence.is_sign(word));
-    let titled = (word + 1..last + 1).any(|word| sentence.is_title(word));
+    let titled = (word + 1..last + 1).any(|word| sentence.is_title(word))
+        || sentence.role(word) == Role::Adverb && sentence.is_institution(word + 1);
     let here = &sentence.list[word];
     let common = sentence.can_speak(word) || sentence.is("country", word);
     let next = sentence.list.get(word + 1).is_some_and(|next| next.role == Role::Bare || word + 1 == last);

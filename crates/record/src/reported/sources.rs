@@ -23,6 +23,13 @@ impl Finder<'_, '_, '_, '_> {
             && !self.sentence.is("time", word)
             && !self.sentence.is_occasion(word)
             && !self.sentence.is("bound", word)
+            && self.lexicon.ending("oblique", self.sentence.form(word)).is_none()
+            && !self.lexicon.is("oblique", self.sentence.form(word))
+    }
+
+    /// Whether a word may name who speaks, by itself or since the document has it as a name.
+    pub(super) fn speaks(&self, word: usize) -> bool {
+        self.sentence.speaks(word) || self.known.knows(self.sentence.bare(word))
     }
 
     /// The noun phrase before what is said that names who says it.
@@ -44,7 +51,7 @@ impl Finder<'_, '_, '_, '_> {
             (range.start..limit)
                 .filter(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)
         };
-        let speaks = |word: &usize| self.sentence.speaks(*word);
+        let speaks = |word: &usize| self.speaks(*word);
         let topic = topics().find(speaks).or_else(|| topics().next());
         if object && topic.is_none() {
             // What is demanded stands right behind whoever demands it.
@@ -59,13 +66,12 @@ impl Finder<'_, '_, '_, '_> {
                     || object
                     || coordinate
                     || speaks(&topic)
+                    || self.is_own(topic, close, range.start)
                     || (topic + 1..range.end).any(|word| self.is_source_end(word)) =>
             {
                 topic
             }
-            None if quoted.is_some() || object || ends.next().is_some() || self.sentence.speaks(first) => {
-                first
-            }
+            None if quoted.is_some() || object || ends.next().is_some() || self.speaks(first) => first,
             _ => return None,
         };
         // A topic far into the sentence, behind a clause of its own, belongs to what is said.
@@ -78,6 +84,13 @@ impl Finder<'_, '_, '_, '_> {
             .then_some(start..chosen + 1)
     }
 
+    /// Whether what is said is meant by the topic that opens the sentence itself: X는 …하겠다고.
+    fn is_own(&self, topic: usize, close: &Close, start: usize) -> bool {
+        phrase::skip(self.sentence, start..topic) >= phrase::beginning(self.sentence, topic, start)
+            && (self.lexicon.ending("own", self.sentence.form(close.word)).is_some()
+                || self.sentence.role(topic + 1) == Role::Adverb && self.sentence.is("skip", topic + 1))
+    }
+
     /// Whether a quotation is closed by a quotative.
     pub(super) fn closed_quotation(&self, quotation: usize) -> bool {
         let end = self.sentence.words.quotations[quotation].span.end;
@@ -87,15 +100,28 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// Whose claim it is: the owner between what is said and the noun, or a topic before it.
-    pub(super) fn owner(&self, between: Range<usize>, before: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn owner(
+        &self,
+        between: Range<usize>,
+        before: Range<usize>,
+        behind: Range<usize>,
+    ) -> Option<Range<usize>> {
         let owner = between.clone().rev().find(|word| self.sentence.role(*word) == Role::Genitive);
         if let Some(last) = owner {
             return Some(phrase::beginning(self.sentence, last, between.start)..last + 1);
         }
+        // … -다는 주장이 X에서 나왔다.
+        let from = behind.clone().find(|word| {
+            self.lexicon.ending("from", self.sentence.form(*word)).is_some()
+                && self.sentence.list[*word].quotation.is_none()
+                && (self.speaks(*word) || self.sentence.is_sign(*word))
+        });
+        if let Some(last) = from {
+            return Some(phrase::beginning(self.sentence, last, behind.start)..last + 1);
+        }
         let first = before.clone().find(|word| self.is_source_end(*word))?;
         let other = (first + 1..before.end).any(|word| self.is_source_end(word));
-        (other && (self.sentence.can_speak(first) || self.sentence.list[first].name)
-            || self.sentence.role(first) == Role::Topic)
+        (other && self.speaks(first) || self.sentence.role(first) == Role::Topic)
             .then(|| phrase::beginning(self.sentence, first, before.start)..first + 1)
     }
 }

@@ -3,9 +3,9 @@
 use avviso_text::Span;
 
 use crate::attribution::Words;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Cue, Frame, Lexicon};
 use crate::moment::Moments;
-use crate::{Act, Certainty, Mode, Polarity, Statement};
+use crate::{Act, Certainty, Mode, Party, Polarity, Statement};
 
 use super::find::{Found, find};
 use super::morphs::Sentence;
@@ -19,8 +19,8 @@ pub(crate) fn statements(
     registry: &mut Registry,
 ) -> Vec<Statement> {
     let sentence = Sentence::new(words, lexicon);
-    let of = |found: Found<'_>| statement(&sentence, found, moments, registry);
-    find(words, lexicon).into_iter().map(of).collect()
+    let found = find(&sentence, registry);
+    found.into_iter().map(|found| statement(&sentence, found, moments, registry)).collect()
 }
 
 fn statement(
@@ -46,8 +46,11 @@ fn statement(
         None => Certainty::Asserted,
     };
     // A speaker who is not named in the sentence goes on from the one before; what is only known has none.
-    let goes_on = by.is_none_or(|cue| {
-        !matches!(cue.frame, crate::lexicon::Frame::Evidential | crate::lexicon::Frame::Noun)
+    let goes_on = by.is_none_or(|by| match by.frame {
+        Frame::Evidential => false,
+        // … -다는 설명이다.
+        Frame::Noun => cue_word(sentence, cue).is_some_and(|word| sentence.list[word].copula),
+        _ => true,
     });
     let speaker = match source {
         Some(source) => registry.speaker(sentence, source, parent.is_some()),
@@ -55,6 +58,14 @@ fn statement(
             registry.last(cue.or(content.first().copied()).map_or(0, |span| span.start))
         }
         None => None,
+    };
+    let act = match &speaker {
+        Some(speaker) => {
+            let passes_on = cue_word(sentence, cue)
+                .is_some_and(|word| sentence.lexicon.is("passes-on", &sentence.list[word].stem));
+            act_of(sentence.lexicon, (act, passes_on), speaker, by)
+        }
+        None => act,
     };
     Statement {
         parent: parent.map(|parent| parent as u32),
@@ -70,6 +81,31 @@ fn statement(
         setting,
         said_on: day.and_then(|day| moments.resolve_written(day.of(sentence.words.text))),
         confidence: by.map_or(0.5, |cue| cue.confidence),
+    }
+}
+
+/// The last word of a cue.
+fn cue_word(sentence: &Sentence<'_, '_, '_>, cue: Option<Span>) -> Option<usize> {
+    let end = cue?.end;
+    sentence.words.spans.partition_point(|span| span.start < end).checked_sub(1)
+}
+
+/// What the same cue means depends on who speaks: outlets and bodies report what persons say, courts decide what
+/// others think.
+fn act_of(lexicon: &Lexicon, (act, passes_on): (Act, bool), speaker: &Party, by: Option<&Cue>) -> Act {
+    let Some(cue) = by else { return act };
+    let last = speaker.name.rsplit(' ').next().unwrap_or_default();
+    let is = |kind: &str| lexicon.is(kind, last) || lexicon.ending(kind, last).is_some();
+    let body = is("institution") || is("body") || is("outlet") || is("document");
+    let person = speaker.unnamed
+        || is("title")
+        || !body && (speaker.name.contains(' ') || lexicon.is_native_name(last));
+    match (act, cue.frame) {
+        (Act::Report, Frame::Cited) if !is("outlet") => Act::Say,
+        (Act::Report, Frame::Postposed) if person => Act::Say,
+        (Act::Report, Frame::Quotative) if passes_on && !is("outlet") => Act::Say,
+        (Act::Believe, Frame::Quotative) if is("court") => Act::Decide,
+        _ => act,
     }
 }
 

@@ -101,8 +101,23 @@ impl Finder<'_, '_, '_, '_> {
         source
     }
 
-    /// SOURCE “CONTENT”: a headline without a verb.
+    /// SOURCE “CONTENT”…SOURCE “CONTENT”: a headline without verbs, of one part or several.
     pub(super) fn headline(&mut self, range: Range<usize>, parent: Option<usize>) -> Option<Span> {
+        let mut found = None;
+        let mut start = range.start;
+        for word in range.clone() {
+            let breaks = self.lexicon.is("headline-break", self.sentence.form(word))
+                && self.sentence.list[word].quotation.is_none();
+            if breaks || word + 1 == range.end {
+                let end = if breaks { word } else { word + 1 };
+                found = self.headline_part(start..end, parent).or(found);
+                start = word + 1;
+            }
+        }
+        found
+    }
+
+    fn headline_part(&mut self, range: Range<usize>, parent: Option<usize>) -> Option<Span> {
         let first = range.clone().find(|word| self.sentence.list[*word].quotation.is_some())?;
         let quotation = self.sentence.words.quotations[self.sentence.list[first].quotation?];
         let behind = self.sentence.words.spans.partition_point(|span| span.start < quotation.span.end);
@@ -112,11 +127,7 @@ impl Finder<'_, '_, '_, '_> {
         if quotation.end == avviso_text::QuotationEnd::Repaired {
             return None;
         }
-        if !ends
-            || !long
-            || first - range.start > 6
-            || !self.sentence.can_speak(last) && !self.sentence.list[last].name
-        {
+        if !ends || !long || first - range.start > 6 || !self.speaks(last) {
             return None;
         }
         let source =
