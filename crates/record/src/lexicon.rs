@@ -98,15 +98,19 @@ impl Lexicon {
         (2..=4).contains(&word.chars().count()) && self.whole("surname", &first).is_some_and(common)
     }
 
-    /// Whether a word is written as a name of three syllables of the language itself: a surname of its own and
-    /// syllables of given names.
+    /// Whether a word is written as a name of the language itself is: a surname and syllables of given names.
     pub(crate) fn is_native_name(&self, word: &str) -> bool {
-        let mut syllables = word.chars();
-        let mut next = |kind: &str| {
+        let given = |syllables: &str| {
             let mut bytes = [0; 4];
-            syllables.next().is_some_and(|syllable| self.is(kind, syllable.encode_utf8(&mut bytes)))
+            syllables.chars().all(|syllable| self.is("given", syllable.encode_utf8(&mut bytes)))
         };
-        word.chars().count() == 3 && next("surname") && next("given") && next("given")
+        let length = word.chars().count();
+        let begins = |(surname, _): &&(String, String)| word.starts_with(surname.as_str());
+        (3..=4).contains(&length)
+            && self.forms("surname").iter().filter(begins).any(|(surname, _)| {
+                let syllables = surname.chars().count();
+                (length == 3 || syllables == 2) && given(&word[surname.len()..])
+            })
     }
 
     /// The first form of a kind.

@@ -86,7 +86,7 @@ impl Finder<'_, '_, '_, '_> {
         let speaks = |word: usize| self.sentence.can_speak(word) || self.sentence.list[word].name;
         by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)))
             && self.lexicon.ending("place", self.sentence.form(word)).is_some()
-            && self.sentence.role(word) == Role::Adverbial
+            && matches!(self.sentence.role(word), Role::Adverbial | Role::Topic)
             && (speaks(word)
                 || self.sentence.bare(word).is_empty() && self.before_bracket(word).is_some_and(speaks))
             && !phrase::is_time(self.sentence, word)

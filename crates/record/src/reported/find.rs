@@ -56,7 +56,11 @@ fn find_within<'l>(sentence: &Sentence<'_, 'l, '_>, known: &Registry, depth: usi
         if open && n + 1 < words.sentences.len() {
             continue;
         }
+        let before = finder.found.len();
         finder.region(start..range.end, None, None);
+        if finder.found.len() == before {
+            finder.said_before(start..range.end);
+        }
         start = range.end;
     }
     for found in finder.found.iter_mut().filter(|found| found.mode.is_none()) {
@@ -222,6 +226,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         }
         if let Some(words) = &source_words
             && words.start > from + 2
+            && (words.end <= close.word || !is_noun)
             && cited.is_none()
         {
             self.region(from..words.start, parent, None);
@@ -334,7 +339,9 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         }
         if close.quotation.is_none() {
             self.depth += 1;
-            let end = if phrase.is_some() { close.word } else { close.word + 1 };
+            // A noun that is denied is somebody's claim if its owner stands before it.
+            let owned = close.word > start && self.sentence.role(close.word - 1) == Role::Genitive;
+            let end = if phrase.is_some() && !owned { close.word } else { close.word + 1 };
             let before = self.found.len();
             self.region(start..end, Some(number), None);
             // What is said as a whole is not said again by its own last word.

@@ -10,6 +10,7 @@ mod close;
 mod cues;
 mod find;
 mod frames;
+mod interview;
 mod morphs;
 mod names;
 mod naming;

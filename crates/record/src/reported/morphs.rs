@@ -156,7 +156,14 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
                     || self.lexicon.ending(kind, next).is_some_and(|(form, _)| form.len() > SYLLABLE)
             })
         };
+        let titled = titled && (self.role(word) != Role::Topic || self.list[word].name);
         fits(bare) || titled && self.list[word].particles <= SYLLABLE && fits(form) && !common(bare)
+    }
+
+    /// Whether a name of three syllables stands before a title, though its last one looks like a particle: 도하은
+    /// 박물관장.
+    pub(crate) fn is_native_before_title(&self, word: usize) -> bool {
+        self.lexicon.is_native_name(self.form(word)) && self.is_native(word) && self.is_title(word + 1)
     }
 
     /// Whether a word may name who speaks: by itself, or since what somebody is stands right before it.
@@ -280,11 +287,31 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         word.role = if word.role == Role::Bare { Role::Predicate } else { word.role };
     }
     word.name |= word.noun && node.upos == "PROPN";
+    // Of two particles the reader of morphemes may have seen one: 북방경제와의.
+    if word.role == Role::Genitive
+        && let Some((with, _)) = lexicon.ending("with", form)
+    {
+        word.particles = word.particles.max(with.len());
+    }
+    let first_name = lexicon.is("first-name", form);
+    if first_name || lexicon.is("noun", form) {
+        word = Word { noun: true, name: first_name, stem: form.to_owned(), ..Word::default() };
+    }
+    // A title behind a name is a noun, though it may be read as a verb: 서리나 배우는.
+    let behind_name = || place > 0 && lexicon.is_native_name(words.form(place - 1));
+    if !word.role.is_particle()
+        && let Some((particle, role)) = lexicon.ending("topic-particle", form)
+        && lexicon.is("title", &form[..form.len() - particle.len()])
+        && behind_name()
+    {
+        let role = Role::named(role).unwrap_or_default();
+        word = Word { noun: true, role, particles: particle.len(), ..Word::default() };
+    }
     if word.noun && word.particles >= form.len() {
         word.particles = 0;
     }
     word.copula =
-        parts.iter().rev().skip(1).take(2).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));
+        parts.iter().rev().skip(1).take(3).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));
     word.quotation = words.quotations.iter().position(|quotation| {
         quotation.depth == 0
             && quotation.end != avviso_text::QuotationEnd::Repaired

@@ -6,6 +6,7 @@ use avviso_text::Span;
 use crate::Party;
 use crate::attributed::party;
 
+use super::interview::Interview;
 use super::morphs::{Role, Sentence};
 use super::naming::{self, Named};
 use super::phrase;
@@ -17,7 +18,7 @@ struct Known {
     titles: Vec<String>,
 }
 
-/// A person as the topic of a sentence.
+/// A person whom the text comes to.
 #[derive(Debug, Clone)]
 struct Topic {
     at: u32,
@@ -30,12 +31,15 @@ pub(crate) struct Registry {
     people: Vec<Known>,
     /// Bodies by their full names, with what they belong to: 벨로나 중앙은행.
     bodies: Vec<String>,
-    /// In the order of the text.
+    /// Persons as topics of sentences, and all persons, in the order of the text.
     topics: Vec<Topic>,
+    mentions: Vec<Topic>,
     /// Who spoke last, and where; the last of them who is no body; the last who are several.
     last: Option<(Party, u32)>,
+    last_is_body: bool,
     last_person: Option<Party>,
     last_several: Option<Party>,
+    interview: Option<Interview>,
 }
 
 impl Registry {
@@ -69,9 +73,11 @@ impl Registry {
                 continue;
             };
             self.add(&name, title);
+            let mention = Topic { at: sentence.span(word).start, name };
             if sentence.role(part.end - 1) == Role::Topic {
-                self.topics.push(Topic { at: sentence.span(word).start, name });
+                self.topics.push(mention.clone());
             }
+            self.mentions.push(mention);
         }
     }
 
@@ -116,22 +122,25 @@ impl Registry {
     }
 
     /// Whoever a source names. What is said within the words of others does not take the turn.
+    ///
+    /// Says also whether it is a person.
     pub(crate) fn speaker(
         &mut self,
         sentence: &Sentence<'_, '_, '_>,
         source: Span,
         within: bool,
-    ) -> Option<Party> {
+    ) -> Option<(Party, bool)> {
         let (found, person) = self.resolve(sentence, source)?;
         if !within {
             self.last = Some((found.clone(), source.start));
+            self.last_is_body = !person && !found.unnamed;
         }
         if person {
             self.last_person = Some(found.clone());
         } else if !found.unnamed && !self.bodies.contains(&found.name) {
             self.bodies.push(found.name.clone());
         }
-        Some(found)
+        Some((found, person))
     }
 
     /// Whoever is spoken to.
@@ -145,6 +154,16 @@ impl Registry {
             || self.people.iter().any(|known| {
                 known.name == name || known.name.rsplit_once(' ').is_some_and(|(_, family)| family == name)
             })
+    }
+
+    /// The interview that the document has come to.
+    pub(super) fn interview(&self) -> Option<&Interview> {
+        self.interview.as_ref()
+    }
+
+    /// From here on the paragraphs are questions and answers.
+    pub(super) fn begin(&mut self, interview: Interview) {
+        self.interview = Some(interview);
     }
 
     /// Who goes on to speak where a sentence names nobody: who spoke last, or whom the text came to since.
@@ -167,25 +186,40 @@ impl Registry {
         let words = &sentence.words.spans;
         let first = words.partition_point(|span| span.end <= phrase.start);
         let behind = words.partition_point(|span| span.start < phrase.end);
-        let last = (first..behind).rev().find(|word| !sentence.is_sign(*word))?;
-        if first == last && sentence.is("several", last)
-            || first < last && sentence.is("both", first) && last - first <= 1
+        let last_word = (first..behind).rev().find(|word| !sentence.is_sign(*word))?;
+        if first == last_word && sentence.is("several", last_word)
+            || first < last_word && sentence.is("both", first) && last_word - first <= 1
         {
             let several = self.last_several.clone().or_else(|| self.last(phrase.start));
             if let Some(several) = several {
                 return Some((several, false));
             }
         }
-        if first == last && sentence.is("pronoun", last) {
+        if first == last_word && sentence.is("pronoun", last_word) {
             let spoke = self.last.as_ref().map_or(0, |(_, at)| *at);
             let person = self.topic(spoke, phrase.start).or_else(|| self.last_person.clone());
-            return person.or_else(|| self.last(phrase.start)).map(|party| (party, true));
+            let mentioned = || {
+                let behind = self.mentions.partition_point(|mention| mention.at < phrase.start);
+                let name = &self.mentions[..behind].last()?.name;
+                Some(party(self.person(name, None).unwrap_or_else(|| name.clone()), false))
+            };
+            let person = person.or_else(|| self.last(phrase.start)).or_else(mentioned);
+            return person.map(|party| (party, true));
         }
-        let parts: Vec<Named> = naming::joined(sentence, first..last + 1)
+        let parts: Vec<Named> = naming::joined(sentence, first..last_word + 1)
             .into_iter()
             .filter_map(|part| naming::named(sentence, part))
             .collect();
         if let [one] = parts.as_slice() {
+            // 회사 behind a body is that body.
+            let of_its_kind = |last: &Party| sentence.lexicon.ending("not-anaphor", &last.name).is_none();
+            if let Some((last, _)) =
+                self.last.as_ref().filter(|(last, _)| self.last_is_body && of_its_kind(last))
+                && first == last_word
+                && sentence.is("anaphor", first)
+            {
+                return Some((last.clone(), false));
+            }
             return self.one(one);
         }
         let all: Vec<(Party, bool)> = parts.iter().filter_map(|named| self.one(named)).collect();
@@ -279,8 +313,13 @@ impl Registry {
             })
         };
         let people = || self.people.iter().rev();
-        let found = people().find(called);
-        let found = found.or_else(|| people().filter(born).find(titled)).or_else(|| people().find(born));
+        // 황보 총장 is 황보민 before it is somebody called so.
+        let longer = |known: &&Known| born(known) && titled(known);
+        let found = people().find(|known| name.chars().count() == 2 && longer(known));
+        let found = found
+            .or_else(|| people().find(called))
+            .or_else(|| people().filter(born).find(titled))
+            .or_else(|| people().find(born));
         found.map(|known| known.name.clone())
     }
 }

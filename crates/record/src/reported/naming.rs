@@ -104,6 +104,12 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
                 let first = words.iter().position(|word| !sentence.is("article", *word));
                 text(sentence, &words[first.unwrap_or(place)..])
             }
+            // 국무부의 한 당국자: the owner stands before the word that points.
+            (_, Some(place)) if place > 0 && sentence.role(words[place - 1]) == Role::Genitive => {
+                let owner = text(sentence, &words[..place - 1]);
+                let last = sentence.form(words[place - 1]);
+                format!("{owner} {last} {}", text(sentence, core)).trim_start().to_owned()
+            }
             _ => text(sentence, core),
         };
         return Some(Named::Described { phrase, title: None, unnamed: true, same, before: None });
@@ -154,13 +160,19 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
     let bodies = before[end..].iter().any(|word| !sentence.is("former", *word));
     match run {
         // 라벤 육군 참모총장: a country before a body of it.
-        [one] if bodies && !sentence.lexicon.looks_like_name(sentence.form(*one)) => None,
+        [one] if bodies && !is_short_name(sentence, *one) => None,
         [one] => Some(vec![*one]),
         [first, rest @ ..] if sentence.is_native(*first) && !is_given(sentence, rest) => Some(vec![*first]),
         // 마르셀 오딘 아르덴 외교장관: a country before the title.
         [first, second, _] if !bodies => Some(vec![*first, *second]),
         _ => Some(run[run.len().saturating_sub(LONGEST_NAME)..].to_vec()),
     }
+}
+
+/// Whether a word of two syllables may be a whole name.
+fn is_short_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let form = sentence.form(word);
+    form.chars().count() == 2 && sentence.lexicon.looks_like_name(form)
 }
 
 /// Whether words behind what looks like a whole name are the rest of a foreign one.
@@ -222,10 +234,12 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, last: usize) -> bool {
     let behind_name = word.checked_sub(1).is_some_and(|before| {
         (sentence.list[before].name || sentence.is_native(before)) && sentence.role(before) == Role::Bare
     });
-    if behind_name && near && sentence.is_title(word + 1) && sentence.form(word).chars().count() <= 3 {
+    let of = sentence.is_title(word + 1) || near && is_of(sentence, word + 1);
+    if behind_name && of && sentence.form(word).chars().count() <= 3 {
         return false;
     }
     match sentence.role(word) {
+        _ if sentence.is("all", word) => false,
         Role::Adnominal | Role::Determiner | Role::Predicate | Role::Object => true,
         // 이든 그레이 총리, 벨로나 중앙은행.
         Role::Adverb => {

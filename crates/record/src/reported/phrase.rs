@@ -47,7 +47,11 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         if sentence.is_sign(before) && form != "·" && form != "-" && form != "(" {
             break;
         }
-        if sentence.is("skip", before) || sentence.is("time", before) || is_time(sentence, before) {
+        // Within a clause there may be a day: 통계청이 9일 발표한 자료.
+        let of_clause = clause && before > start && sentence.role(before - 1) == Role::Subject;
+        if sentence.is("skip", before)
+            || !of_clause && (sentence.is("time", before) || is_time(sentence, before))
+        {
             break;
         }
         // A name before a title or a body may look like a noun with a short particle.
@@ -61,14 +65,16 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             && sentence.lexicon.ending("name-end", form).is_some()
             && sentence.list[before].particles <= SYLLABLE
             && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));
+        let titled = before_title || sentence.is_title(at);
         let surname = sentence.is_title(at) && sentence.lexicon.is("surname", form);
         match sentence.role(before) {
-            _ if named || surname || sentence.is_native(before) && before_title => {}
+            _ if named || surname || sentence.is_native(before) && titled => {}
             _ if is_first_name(sentence, before, start..last + 1) => {}
             Role::Bare | Role::Genitive | Role::Determiner => {}
             Role::Adnominal => clause = true,
             Role::Subject if clause && subjects => {}
-            Role::Adverb if !subjects => {}
+            Role::Adverb if !subjects || titled && sentence.lexicon.ending("institution", form).is_some() => {
+            }
             Role::Adverbial | Role::Object | Role::Adverb if clause => {}
             Role::Adverbial if sentence.lexicon.ending("joins", form).is_some() => {}
             _ => break,

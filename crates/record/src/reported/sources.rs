@@ -19,17 +19,30 @@ impl Finder<'_, '_, '_, '_> {
         let here = &self.sentence.list[word];
         here.quotation.is_none()
             && matches!(here.role, Role::Topic | Role::Subject)
+            && !(here.name && self.sentence.is_native_before_title(word))
             && !self.sentence.is("skip", word)
             && !self.sentence.is("time", word)
             && !self.sentence.is_occasion(word)
             && !self.sentence.is("bound", word)
-            && self.lexicon.ending("oblique", self.sentence.form(word)).is_none()
-            && !self.lexicon.is("oblique", self.sentence.form(word))
+            && !self.is_oblique(word)
+    }
+
+    /// Whether a topic is not who speaks: 채권국들에는. The last syllable of a name may look so: 이네스 파로는.
+    fn is_oblique(&self, word: usize) -> bool {
+        let form = self.sentence.form(word);
+        let named = word.checked_sub(1).is_some_and(|before| {
+            self.sentence.role(before) == Role::Bare
+                && (self.sentence.list[before].name || self.sentence.is("describes", before))
+        });
+        !named && (self.lexicon.ending("oblique", form).is_some() || self.lexicon.is("oblique", form))
     }
 
     /// Whether a word may name who speaks, by itself or since the document has it as a name.
     pub(super) fn speaks(&self, word: usize) -> bool {
-        self.sentence.speaks(word) || self.known.knows(self.sentence.bare(word))
+        // A particle behind a name in quotation marks: ‘함께걷기’는.
+        let marked = self.sentence.list[word].particles == self.sentence.form(word).len()
+            && word.checked_sub(1).is_some_and(|before| self.sentence.list[before].quotation.is_some());
+        marked || self.sentence.speaks(word) || self.known.knows(self.sentence.bare(word))
     }
 
     /// The noun phrase before what is said that names who says it.
@@ -45,8 +58,7 @@ impl Finder<'_, '_, '_, '_> {
             })
         });
         let limit = quoted.unwrap_or(range.end);
-        let mut ends = (range.start..limit).filter(|word| self.is_source_end(*word));
-        let first = ends.next()?;
+        let first = (range.start..limit).find(|word| self.is_source_end(*word))?;
         let topics = || {
             (range.start..limit)
                 .filter(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)
@@ -71,7 +83,7 @@ impl Finder<'_, '_, '_, '_> {
             {
                 topic
             }
-            None if quoted.is_some() || object || ends.next().is_some() || self.speaks(first) => first,
+            None if quoted.is_some() || object || self.speaks(first) => first,
             _ => return None,
         };
         // A topic far into the sentence, behind a clause of its own, belongs to what is said.

@@ -3,11 +3,12 @@
 use avviso_text::Span;
 
 use crate::attribution::Words;
-use crate::lexicon::{Cue, Frame, Lexicon};
+use crate::lexicon::{Frame, Lexicon};
 use crate::moment::Moments;
-use crate::{Act, Certainty, Mode, Party, Polarity, Statement};
+use crate::{Act, Certainty, Mode, Polarity, Statement};
 
 use super::find::{Found, find};
+use super::interview;
 use super::morphs::Sentence;
 use super::names::Registry;
 
@@ -19,6 +20,12 @@ pub(crate) fn statements(
     registry: &mut Registry,
 ) -> Vec<Statement> {
     let sentence = Sentence::new(words, lexicon);
+    if let Some(turn) = registry.interview().and_then(|interview| interview::turn(&sentence, interview)) {
+        return vec![turn];
+    }
+    if let Some(interview) = interview::announced(&sentence, registry) {
+        registry.begin(interview);
+    }
     let found = find(&sentence, registry);
     found.into_iter().map(|found| statement(&sentence, found, moments, registry)).collect()
 }
@@ -40,11 +47,7 @@ fn statement(
         (Some(Certainty::Planned) | None, Some(own)) => Some(own),
         (read, _) => read,
     };
-    let certainty = match certainty {
-        Some(Certainty::Planned) | None if negative => Certainty::Denied,
-        Some(certainty) => certainty,
-        None => Certainty::Asserted,
-    };
+    let certainty = certainty_of(certainty, negative);
     // A speaker who is not named in the sentence goes on from the one before; what is only known has none.
     let goes_on = by.is_none_or(|by| match by.frame {
         Frame::Evidential => false,
@@ -52,21 +55,32 @@ fn statement(
         Frame::Noun => cue_word(sentence, cue).is_some_and(|word| sentence.list[word].copula),
         _ => true,
     });
-    let speaker = match source {
-        Some(source) => registry.speaker(sentence, source, parent.is_some()),
+    let (speaker, person) = match source {
+        Some(source) => registry.speaker(sentence, source, parent.is_some()).unzip(),
         None if goes_on && parent.is_none() => {
-            registry.last(cue.or(content.first().copied()).map_or(0, |span| span.start))
+            let at = cue.or(content.first().copied()).map_or(0, |span| span.start);
+            registry.last(at).map(|party| (party, false)).unzip()
         }
-        None => None,
+        None => (None, None),
     };
-    let act = match &speaker {
-        Some(speaker) => {
-            let passes_on = cue_word(sentence, cue)
-                .is_some_and(|word| sentence.lexicon.is("passes-on", &sentence.list[word].stem));
-            act_of(sentence.lexicon, (act, passes_on), speaker, by)
+    let speaks = speaker.as_ref().zip(by);
+    let act = speaks.map_or(act, |(speaker, by)| {
+        let passes_on = cue_word(sentence, cue)
+            .is_some_and(|word| sentence.lexicon.is("passes-on", &sentence.list[word].stem));
+        let kind = |kind: &str| {
+            let last = speaker.name.rsplit(' ').next().unwrap_or_default();
+            sentence.lexicon.is(kind, last) || sentence.lexicon.ending(kind, last).is_some()
+        };
+        // What the same cue means depends on who speaks: outlets report what persons say, courts decide what
+        // others think.
+        match (act, by.frame) {
+            (Act::Report, Frame::Cited) if !kind("outlet") => Act::Say,
+            (Act::Report, Frame::Postposed) if person == Some(true) && !kind("document") => Act::Say,
+            (Act::Report, Frame::Quotative) if passes_on && !kind("outlet") => Act::Say,
+            (Act::Believe, Frame::Quotative) if kind("court") => Act::Decide,
+            _ => act,
         }
-        None => act,
-    };
+    });
     Statement {
         parent: parent.map(|parent| parent as u32),
         source,
@@ -84,33 +98,23 @@ fn statement(
     }
 }
 
+/// What is not, or is not planned, is denied.
+pub(super) fn certainty_of(read: Option<Certainty>, negative: bool) -> Certainty {
+    match read {
+        Some(Certainty::Planned) | None if negative => Certainty::Denied,
+        Some(certainty) => certainty,
+        None => Certainty::Asserted,
+    }
+}
+
 /// The last word of a cue.
 fn cue_word(sentence: &Sentence<'_, '_, '_>, cue: Option<Span>) -> Option<usize> {
     let end = cue?.end;
     sentence.words.spans.partition_point(|span| span.start < end).checked_sub(1)
 }
 
-/// What the same cue means depends on who speaks: outlets and bodies report what persons say, courts decide what
-/// others think.
-fn act_of(lexicon: &Lexicon, (act, passes_on): (Act, bool), speaker: &Party, by: Option<&Cue>) -> Act {
-    let Some(cue) = by else { return act };
-    let last = speaker.name.rsplit(' ').next().unwrap_or_default();
-    let is = |kind: &str| lexicon.is(kind, last) || lexicon.ending(kind, last).is_some();
-    let body = is("institution") || is("body") || is("outlet") || is("document");
-    let person = speaker.unnamed
-        || is("title")
-        || !body && (speaker.name.contains(' ') || lexicon.is_native_name(last));
-    match (act, cue.frame) {
-        (Act::Report, Frame::Cited) if !is("outlet") => Act::Say,
-        (Act::Report, Frame::Postposed) if person => Act::Say,
-        (Act::Report, Frame::Quotative) if passes_on && !is("outlet") => Act::Say,
-        (Act::Believe, Frame::Quotative) if is("court") => Act::Decide,
-        _ => act,
-    }
-}
-
 /// Whether the main clause of what is said, which stands at its end, is negated, and how firmly it stands.
-fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool, Option<Certainty>) {
+pub(super) fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool, Option<Certainty>) {
     let words = &sentence.words.spans;
     let first = words.partition_point(|span| span.start < content.start);
     let behind = words.partition_point(|span| span.start < content.end);

@@ -7,6 +7,7 @@ use avviso_text::Span;
 use crate::lexicon::Frame;
 
 use super::find::{Finder, Found};
+use super::morphs::Role;
 use super::phrase;
 
 impl Finder<'_, '_, '_, '_> {
@@ -115,6 +116,40 @@ impl Finder<'_, '_, '_, '_> {
             }
         }
         found
+    }
+
+    /// “CONTENT.” SOURCE의 말이다: a quotation as a sentence, and whose words it was.
+    pub(super) fn said_before(&mut self, range: Range<usize>) {
+        let words = &self.sentence.words;
+        let said = range.clone().find(|word| {
+            let here = &self.sentence.list[*word];
+            here.copula && here.quotation.is_none() && self.lexicon.is("said", &here.stem)
+        });
+        let Some(said) = said.filter(|said| *said > range.start) else { return };
+        let last = said - 1;
+        let begins = self.sentence.list[last].role == Role::Genitive;
+        let quotation =
+            words.quotations.iter().rev().find(|quotation| {
+                quotation.depth == 0 && quotation.span.end <= self.sentence.span(last).start
+            });
+        let Some(quotation) = quotation.filter(|_| begins) else { return };
+        let behind = words.spans.partition_point(|span| span.start < quotation.span.end);
+        // Nothing else is said in between.
+        if words.place(behind).0 + 1 < words.place(said).0 {
+            return;
+        }
+        let first = phrase::beginning(self.sentence, last, behind.max(range.start));
+        self.found.push(Found {
+            parent: None,
+            source: self.sentence.noun_span(first..last + 1),
+            cue: Some(self.sentence.span(said)),
+            content: vec![quotation.span],
+            addressee: None,
+            setting: None,
+            day: self.day(behind..first),
+            by: None,
+            mode: None,
+        });
     }
 
     fn headline_part(&mut self, range: Range<usize>, parent: Option<usize>) -> Option<Span> {
