@@ -38,8 +38,10 @@ pub(crate) struct Cue {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     cues: Vec<Cue>,
-    /// Forms by kind, in the order of the table, each with its value.
+    /// Forms by kind, the longest first, each with its value.
     words: HashMap<String, Vec<(String, String)>>,
+    /// Where a form of a kind stands in them.
+    places: HashMap<String, HashMap<String, usize>>,
     certainties: Vec<(String, Certainty)>,
 }
 
@@ -57,8 +59,12 @@ impl Lexicon {
             }
         }
         // The longest form is tried first.
-        for forms in lexicon.words.values_mut() {
+        for (kind, forms) in &mut lexicon.words {
             forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+            let places = lexicon.places.entry(kind.clone()).or_default();
+            for (place, (form, _)) in forms.iter().enumerate() {
+                places.entry(form.clone()).or_insert(place);
+            }
         }
         Ok(Some(lexicon))
     }
@@ -83,7 +89,7 @@ impl Lexicon {
 
     /// Whether `word` (in lower case) is of a kind.
     pub(crate) fn is(&self, kind: &str, word: &str) -> bool {
-        self.forms(kind).iter().any(|(form, _)| form == word)
+        self.whole(kind, word).is_some()
     }
 
     /// The value of a word of a kind, if it has one.
@@ -131,7 +137,8 @@ impl Lexicon {
 
     /// The longest form of a kind that `text` begins with, and its value.
     pub(crate) fn beginning<'l>(&'l self, kind: &str, text: &str) -> Option<&'l (String, String)> {
-        self.forms(kind).iter().find(|(form, _)| text.starts_with(form.as_str()))
+        let mut ends = text.char_indices().rev().map(|(start, last)| start + last.len_utf8());
+        ends.find_map(|end| self.whole(kind, &text[..end]))
     }
 
     /// Whether `text` holds a form of a kind.
@@ -141,12 +148,13 @@ impl Lexicon {
 
     /// The longest form of a kind that `word` ends with, short of the whole word, and its value.
     pub(crate) fn ending<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
-        self.forms(kind).iter().find(|(form, _)| word.len() > form.len() && word.ends_with(form.as_str()))
+        word.char_indices().skip(1).find_map(|(start, _)| self.whole(kind, &word[start..]))
     }
 
     /// The form of a kind that is `word` itself, and its value.
     pub(crate) fn whole<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
-        self.forms(kind).iter().find(|(form, _)| word == form)
+        let place = *self.places.get(kind)?.get(word)?;
+        self.words.get(kind)?.get(place)
     }
 
     /// How firmly words stand whose last ones hold a form of the table; none if they hold none.

@@ -101,7 +101,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let act = act_name(found.cue.act);
         // Within what is said these are no acts of speech: 폐지를 비판하는 사람들.
         let ends = self.depth == 0 && self.sentence.role(found.last) == Role::Predicate;
-        if !self.lexicon.is("takes-noun", act) && !(ends && self.lexicon.is("ends-with-noun", act)) {
+        if !(self.lexicon.is("takes-noun", act) || ends && self.lexicon.is("ends-with-noun", act)) {
             return None;
         }
         let mut last = found.first.checked_sub(1)?;

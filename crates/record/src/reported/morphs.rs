@@ -156,14 +156,21 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
                     || self.lexicon.ending(kind, next).is_some_and(|(form, _)| form.len() > SYLLABLE)
             })
         };
-        let titled = titled && (self.role(word) != Role::Topic || self.list[word].name);
+        // 권태은 대변인은: two topics in a row are none.
+        let again = self.role(word + 1) == Role::Topic;
+        let titled = titled && (self.role(word) != Role::Topic || self.list[word].name || again);
         fits(bare) || titled && self.list[word].particles <= SYLLABLE && fits(form) && !common(bare)
+    }
+
+    /// Whether all of a word is a name written so, with no particle behind it.
+    pub(crate) fn is_native_as_written(&self, word: usize) -> bool {
+        self.lexicon.is_native_name(self.form(word)) && self.is_native(word)
     }
 
     /// Whether a name of three syllables stands before a title, though its last one looks like a particle: 도하은
     /// 박물관장.
     pub(crate) fn is_native_before_title(&self, word: usize) -> bool {
-        self.lexicon.is_native_name(self.form(word)) && self.is_native(word) && self.is_title(word + 1)
+        self.is_native_as_written(word) && self.is_title(word + 1)
     }
 
     /// Whether a word may name who speaks: by itself, or since what somebody is stands right before it.
@@ -176,6 +183,16 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
             || self.list[word].name
             || self.is_native(word)
             || word.checked_sub(1).is_some_and(before)
+            || self.lexicon.ending("glued", self.bare(word)).is_some()
+            // 총재인 이자벨 모랭: what somebody is may stand before two names.
+            || (word.saturating_sub(2)..word).any(|before| self.list[before].copula && self.is_titled_by(before))
+    }
+
+    /// Whether a word before names says by the copula what somebody is.
+    fn is_titled_by(&self, word: usize) -> bool {
+        self.role(word) == Role::Adnominal
+            && (self.lexicon.is("title", &self.list[word].stem)
+                || self.lexicon.ending("title", &self.list[word].stem).is_some())
     }
 
     /// Whether a word ends with a form of a kind that is longer than a syllable.
@@ -294,7 +311,8 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         word.particles = word.particles.max(with.len());
     }
     let first_name = lexicon.is("first-name", form);
-    if first_name || lexicon.is("noun", form) {
+    let country = form.chars().count() > 1 && lexicon.is("country", form);
+    if first_name || country || lexicon.is("noun", form) {
         word = Word { noun: true, name: first_name, stem: form.to_owned(), ..Word::default() };
     }
     // A title behind a name is a noun, though it may be read as a verb: 서리나 배우는.

@@ -114,7 +114,8 @@ impl Registry {
                         known.titles.extend(title);
                     }
                     None => {
-                        self.people.push(Known { name: name.to_owned(), titles: title.into_iter().collect() })
+                        self.people
+                            .push(Known { name: name.to_owned(), titles: title.into_iter().collect() });
                     }
                 }
             }
@@ -220,9 +221,9 @@ impl Registry {
             {
                 return Some((last.clone(), false));
             }
-            return self.one(one);
+            return Some(self.one(one));
         }
-        let all: Vec<(Party, bool)> = parts.iter().filter_map(|named| self.one(named)).collect();
+        let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(named)).collect();
         let and = format!(" {} ", sentence.lexicon.form("and").unwrap_or_default());
         let name = all.iter().map(|(party, _)| party.name.as_str()).collect::<Vec<_>>().join(&and);
         let several = party(name, all.iter().any(|(party, _)| party.unnamed));
@@ -230,14 +231,18 @@ impl Registry {
         (!several.name.is_empty()).then_some((several, false))
     }
 
-    fn one(&mut self, named: &Named) -> Option<(Party, bool)> {
+    fn one(&mut self, named: &Named) -> (Party, bool) {
         match named {
             Named::Person { name, title, pointed } => {
                 if let Some(known) = self.person(name, title.as_deref()) {
-                    return Some((party(known, false), true));
+                    return (party(known, false), true);
                 }
-                if let Some(title) = title.as_deref().filter(|_| *pointed) {
-                    return Some((self.described(title, true, true), true));
+                let last = self
+                    .last_person
+                    .as_ref()
+                    .filter(|last| last.name.ends_with(title.as_deref().unwrap_or("")));
+                if let Some(last) = last.filter(|_| *pointed) {
+                    return (last.clone(), true);
                 }
                 let surname = name.chars().count() == 1;
                 self.add(name, title.clone());
@@ -245,12 +250,12 @@ impl Registry {
                     Some(title) if surname => format!("{name} {title}"),
                     _ => name.clone(),
                 };
-                Some((party(name, false), true))
+                (party(name, false), true)
             }
             Named::Described { phrase, title: Some(title), unnamed, same, before } => {
                 let called = before.as_deref().and_then(|name| self.person(name, Some(title)));
                 if let Some(known) = called {
-                    return Some((party(known, false), true));
+                    return (party(known, false), true);
                 }
                 let alike = |known: &&Known| {
                     known.titles.iter().any(|own| own == title || own.ends_with(title.as_str()))
@@ -260,19 +265,17 @@ impl Registry {
                 let of_last = self.people.iter().find(|known| Some(&known.name) == last.as_ref());
                 let found = of_last.filter(alike).or_else(|| self.people.iter().rev().find(alike));
                 if let Some(known) = found.filter(|_| !unnamed || *same || phrase == title) {
-                    return Some((party(known.name.clone(), false), true));
+                    return (party(known.name.clone(), false), true);
                 }
-                Some((self.described(phrase, *unnamed, *same), true))
+                (self.described(phrase, *unnamed, *same), true)
             }
-            Named::Described { phrase, unnamed, same, .. } => {
-                Some((self.described(phrase, *unnamed, *same), true))
-            }
+            Named::Described { phrase, unnamed, same, .. } => (self.described(phrase, *unnamed, *same), true),
             Named::Body { phrase, same } => {
                 if let Some(known) = self.person(phrase, None) {
-                    return Some((party(known, false), true));
+                    return (party(known, false), true);
                 }
                 if let Some((last, _)) = self.last.as_ref().filter(|_| *same) {
-                    return Some((last.clone(), false));
+                    return (last.clone(), false);
                 }
                 // The last words of a full name stand for it, if only one body is called so.
                 let longer = |known: &&String| known.len() > phrase.len() && known.ends_with(phrase.as_str());
@@ -281,7 +284,7 @@ impl Registry {
                     (Some(only), None) if phrase.chars().count() > 1 => only.clone(),
                     _ => phrase.clone(),
                 };
-                Some((party(name, false), false))
+                (party(name, false), false)
             }
         }
     }

@@ -76,6 +76,13 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     let owned = core.iter().rposition(|word| *word != last && sentence.role(*word) == Role::Genitive);
     let near = &core[owned.map_or(0, |place| place + 1)..];
     let (&head, near) = near.split_last()?;
+    // 문씨: a surname and its title in one word.
+    if let Some((title, _)) = sentence.lexicon.ending("glued", sentence.bare(head)) {
+        let name = sentence.bare(head).trim_end_matches(title.as_str());
+        if sentence.lexicon.is("surname", name) || sentence.lexicon.is_native_name(name) {
+            return Some(Named::Person { name: name.to_owned(), title: Some(title.clone()), pointed: false });
+        }
+    }
     let is_title = sentence.is_title(head) && !sentence.is_native(head);
     if is_title {
         let title = title(sentence, head);
@@ -123,7 +130,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             name.drain(..name.len() - 1);
         }
         let proper = sentence.list[head].name || sentence.is_native(head);
-        if name.len() <= LONGEST_NAME && (behind.is_some() || proper && core.len() > 1 || proper) {
+        if name.len() <= LONGEST_NAME && (behind.is_some() || proper) {
             let title = behind.map(|place| near[place]).filter(|word| sentence.is_title(*word));
             let title = title.map(|word| self::title(sentence, word));
             let person = title.is_some() || sentence.is_native(head) || name.len() > 1;
@@ -150,7 +157,15 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
     if is_surname(sentence, before[later]) {
         return Some(vec![before[later]]);
     }
-    let end = before.iter().rposition(|word| !of(*word))? + 1;
+    let mut end = before.iter().rposition(|word| !of(*word))? + 1;
+    // 알베르 카소 주한 프레노르 대사: of two runs of names the first is who, the last where.
+    let run = before[..end].iter().rposition(|word| of(*word)).map_or(0, |place| place + 1);
+    if end - run == 1 && run > 0 && !sentence.is_native(before[run]) {
+        let other = before[..run].iter().rposition(|word| !of(*word)).map_or(0, |place| place + 1);
+        if other > 1 || other == 1 && sentence.is_native(before[0]) {
+            end = other;
+        }
+    }
     let last = before[end - 1];
     if sentence.is_native(last) {
         return Some(vec![last]);

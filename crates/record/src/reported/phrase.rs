@@ -65,13 +65,15 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             && sentence.lexicon.ending("name-end", form).is_some()
             && sentence.list[before].particles <= SYLLABLE
             && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));
-        let titled = before_title || sentence.is_title(at);
+        let titled = (at..=last.min(at + 3)).any(|word| sentence.is_title(word));
         let surname = sentence.is_title(at) && sentence.lexicon.is("surname", form);
         match sentence.role(before) {
-            _ if named || surname || sentence.is_native(before) && titled => {}
+            _ if named || surname || sentence.is_native_as_written(before) && titled => {}
             _ if is_first_name(sentence, before, start..last + 1) => {}
             Role::Bare | Role::Genitive | Role::Determiner => {}
             Role::Adnominal => clause = true,
+            // 수사해 온 검사: a verb before its auxiliary.
+            Role::Predicate if clause && sentence.is("auxiliary", at) => {}
             Role::Subject if clause && subjects => {}
             Role::Adverb if !subjects || titled && sentence.lexicon.ending("institution", form).is_some() => {
             }
@@ -99,7 +101,8 @@ fn is_first_name(sentence: &Sentence<'_, '_, '_>, word: usize, range: Range<usiz
     let named = match here.role {
         Role::Object => sentence.is_native(word),
         Role::Subject | Role::Adverbial => {
-            here.name && here.particles <= SYLLABLE && !sentence.is_native(word + 1)
+            let named = here.name || sentence.list[word + 1].name && here.role == Role::Adverbial;
+            named && here.particles <= SYLLABLE && !sentence.is_native(word + 1)
         }
         Role::Adverb | Role::Predicate => true,
         _ => false,
