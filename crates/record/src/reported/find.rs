@@ -158,20 +158,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let boundary = self.boundary(range.start..phrase.unwrap_or(close.word), &close);
         let before = self.found.len();
         if let Some(boundary) = boundary {
-            let question = self.sentence.is("question", boundary);
-            inherited = self
-                .region(range.start..boundary + 1, parent, inherited)
-                .filter(|_| !question)
-                .or_else(|| {
-                    if question {
-                        return None;
-                    }
-                    // A clause that reports nothing may still name who goes on to speak.
-                    let topic = (range.start..boundary)
-                        .find(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)?;
-                    let start = phrase::beginning(self.sentence, topic, range.start);
-                    self.sentence.noun_span(start..topic + 1)
-                });
+            inherited = self.before(range.start..boundary + 1, parent, inherited);
             from = boundary + 1;
         }
         let cited = (close.word + 1..cue.start)
@@ -238,15 +225,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             from..source_words.as_ref().map_or(from, |words| words.start),
         ];
         let addressee = around.iter().take(2).find_map(|words| self.addressee(words.clone(), by));
-        // Who asks is answered, and the other way round.
-        let asked = (before..number)
-            .rev()
-            .find(|place| boundary.is_some() && self.found[*place].by.is_some_and(|cue| cue.act == Act::Ask));
-        let addressee = addressee.or_else(|| {
-            let asked = &mut self.found[asked?];
-            asked.addressee = asked.addressee.or(source);
-            asked.source.filter(|_| source.is_some() && asked.source != source)
-        });
+        let addressee = addressee.or_else(|| boundary.and_then(|_| self.asked(before..number, source)));
         let setting = around.iter().find_map(|words| self.setting(words.clone()));
         let day = around.iter().find_map(|words| self.day(words.clone()));
         let span = self.sentence.words.cover(cue.clone());
@@ -267,6 +246,34 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             self.nested(body_start, &close, phrase, number);
         }
         source
+    }
+
+    /// What a clause before another reports; returns who goes on to speak.
+    fn before(
+        &mut self,
+        range: Range<usize>,
+        parent: Option<usize>,
+        inherited: Option<Span>,
+    ) -> Option<Span> {
+        let found = self.region(range.clone(), parent, inherited);
+        if self.sentence.is("question", range.end - 1) {
+            return None;
+        }
+        found.or_else(|| {
+            // A clause that reports nothing may still name who goes on to speak.
+            let topic = (range.start..range.end - 1)
+                .find(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)?;
+            let start = phrase::beginning(self.sentence, topic, range.start);
+            self.sentence.noun_span(start..topic + 1)
+        })
+    }
+
+    /// Who asks, of the statements before, is answered by a source, and the other way round.
+    fn asked(&mut self, before: Range<usize>, source: Option<Span>) -> Option<Span> {
+        let mut asked = self.found[before].iter_mut().rev();
+        let asked = asked.find(|found| found.by.is_some_and(|cue| cue.act == Act::Ask))?;
+        asked.addressee = asked.addressee.or(source);
+        asked.source.filter(|_| source.is_some() && asked.source != source)
     }
 
     /// The words between a noun and the verb behind it.

@@ -207,6 +207,11 @@ impl Registry {
             let person = person.or_else(|| self.last(phrase.start)).or_else(mentioned);
             return person.map(|party| (party, true));
         }
+        // A body may be written with the cue behind it: 협회에따르면.
+        let bare = words[last_word].end as usize - sentence.list[last_word].particles;
+        if bare > phrase.end as usize {
+            return Some((party(phrase.of(sentence.words.text).to_owned(), false), false));
+        }
         let parts: Vec<Named> = naming::joined(sentence, first..last_word + 1)
             .into_iter()
             .filter_map(|part| naming::named(sentence, part))
@@ -237,12 +242,14 @@ impl Registry {
                 if let Some(known) = self.person(name, title.as_deref()) {
                     return (party(known, false), true);
                 }
-                let last = self
-                    .last_person
-                    .as_ref()
-                    .filter(|last| last.name.ends_with(title.as_deref().unwrap_or("")));
-                if let Some(last) = last.filter(|_| *pointed) {
-                    return (last.clone(), true);
+                let ends = |party: &&Party| party.name.ends_with(title.as_deref().unwrap_or_default());
+                let last = self.last_person.as_ref().filter(ends);
+                match (pointed, last) {
+                    (Some(_), Some(last)) => return (last.clone(), true),
+                    (Some(described), None) if !described.is_empty() => {
+                        return (party(described.clone(), true), true);
+                    }
+                    _ => {}
                 }
                 let surname = name.chars().count() == 1;
                 self.add(name, title.clone());

@@ -11,8 +11,9 @@ use super::morphs::{Role, Sentence};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Named {
     /// A person by name or by the surname alone, and the title.
-    /// `pointed` if the surname may also be a word that points: 이 교수, 한 의원.
-    Person { name: String, title: Option<String>, pointed: bool },
+    /// `pointed` if the surname may also be a word that points, 이 교수, 한 의원: the description that is meant
+    /// then, empty if none is known.
+    Person { name: String, title: Option<String>, pointed: Option<String> },
     /// Somebody by a title, without a name, or by a description; `before` is a word before the title that is read
     /// as something else, but may be a name that the document has.
     Described { phrase: String, title: Option<String>, unnamed: bool, same: bool, before: Option<String> },
@@ -45,7 +46,14 @@ pub(super) fn joined(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Ve
         let tail = last_noun(sentence, word + 1..words.end);
         // A sign may stand within a name of a body; names alone are joined by it.
         let fits = !sign || word > start && sentence.is_native(word - 1) && sentence.is_native(word + 1);
-        if joins && fits && tail.is_some_and(|tail| names_somebody(sentence, tail)) {
+        // X와 회담을 마친 Y: the joint belongs to a clause.
+        let clause = (word + 1..words.end).any(|word| {
+            matches!(sentence.role(word), Role::Object | Role::Adnominal)
+                && !sentence.list[word].copula
+                && !sentence.is_native(word)
+                && !sentence.is_title(word + 1)
+        });
+        if joins && !clause && fits && tail.is_some_and(|tail| names_somebody(sentence, tail)) {
             parts.push(start..if sign { word } else { word + 1 });
             start = word + 1;
         }
@@ -80,7 +88,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     if let Some((title, _)) = sentence.lexicon.ending("glued", sentence.bare(head)) {
         let name = sentence.bare(head).trim_end_matches(title.as_str());
         if sentence.lexicon.is("surname", name) || sentence.lexicon.is_native_name(name) {
-            return Some(Named::Person { name: name.to_owned(), title: Some(title.clone()), pointed: false });
+            return Some(Named::Person { name: name.to_owned(), title: Some(title.clone()), pointed: None });
         }
     }
     let is_title = sentence.is_title(head) && !sentence.is_native(head);
@@ -88,16 +96,19 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         let title = title(sentence, head);
         if let Some(name) = name_before(sentence, near) {
             let name = written(sentence, &name, true);
-            return Some(Named::Person { name, title: Some(title), pointed: false });
+            return Some(Named::Person { name, title: Some(title), pointed: None });
         }
         let pointed = modified.map(|place| words[place]);
         let surname = pointed.filter(|word| near.is_empty() && is_surname(sentence, *word));
         if let Some(surname) = surname {
-            let pointed = is_one_of_many(sentence, head);
+            let one = sentence.is("one", surname);
+            let described = || described(sentence, &words, modified, core);
+            let pointed =
+                is_one_of_many(sentence, head).then(|| if one { described() } else { String::new() });
             let name = sentence.form(surname).to_owned();
             return Some(Named::Person { name, title: Some(title), pointed });
         }
-        let phrase = text(sentence, core);
+        let phrase = described(sentence, &words, modified, core);
         let unnamed = is_one_of_many(sentence, head);
         let before = pointed.filter(|_| near.is_empty()).map(|word| sentence.form(word).to_owned());
         return Some(Named::Described { phrase, title: Some(title), unnamed, same, before });
@@ -111,13 +122,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
                 let first = words.iter().position(|word| !sentence.is("article", *word));
                 text(sentence, &words[first.unwrap_or(place)..])
             }
-            // 국무부의 한 당국자: the owner stands before the word that points.
-            (_, Some(place)) if place > 0 && sentence.role(words[place - 1]) == Role::Genitive => {
-                let owner = text(sentence, &words[..place - 1]);
-                let last = sentence.form(words[place - 1]);
-                format!("{owner} {last} {}", text(sentence, core)).trim_start().to_owned()
-            }
-            _ => text(sentence, core),
+            _ => described(sentence, &words, modified, core),
         };
         return Some(Named::Described { phrase, title: None, unnamed: true, same, before: None });
     }
@@ -136,7 +141,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             let person = title.is_some() || sentence.is_native(head) || name.len() > 1;
             let name = written(sentence, &name, false);
             return Some(if person {
-                Named::Person { name, title, pointed: false }
+                Named::Person { name, title, pointed: None }
             } else {
                 Named::Body { phrase: name, same }
             });
@@ -148,6 +153,28 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     let core = if own { &core[kinds..] } else { core };
     let phrase = text(sentence, core);
     (!phrase.is_empty()).then_some(Named::Body { phrase, same })
+}
+
+/// A description without the word that points: 국무부의 한 당국자 is 국무부의 당국자.
+fn described(
+    sentence: &Sentence<'_, '_, '_>,
+    words: &[usize],
+    modified: Option<usize>,
+    core: &[usize],
+) -> String {
+    let core = text(sentence, core);
+    let owned = modified.and_then(|place| Some((place, place.checked_sub(1)?)));
+    match owned {
+        Some((place, owner))
+            if sentence.role(words[owner]) == Role::Genitive && sentence.is("article", words[place]) =>
+        {
+            let first = words[..owner].iter().rposition(|word| modifies(sentence, *word, words[owner]));
+            let before = &words[first.map_or(0, |first| first + 1)..=owner];
+            let owner: Vec<&str> = before.iter().map(|word| sentence.form(*word)).collect();
+            format!("{} {core}", owner.join(" "))
+        }
+        _ => core,
+    }
 }
 
 /// The name among the words before a title.
@@ -217,6 +244,10 @@ fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
             && bare.chars().count() > 2
             && (sentence.lexicon.ending("institution", bare).is_some()
                 || sentence.lexicon.ending("body", bare).is_some())
+        // 서원대: its last syllable may look like a particle.
+        || sentence.role(word) == Role::Adverbial
+            && !sentence.is_native(word)
+            && sentence.lexicon.ending("institution", sentence.form(word)).is_some()
 }
 
 fn is_unnamed(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
@@ -242,7 +273,11 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, last: usize) -> bool {
         return false;
     }
     let next = &sentence.list[(word + 1).min(last)];
-    if word < last && sentence.list[word].name && sentence.role(word) != Role::Genitive {
+    let adnominal = sentence.role(word) == Role::Adnominal;
+    if sentence.role(word) == Role::Quotative || adnominal && sentence.list[word].copula {
+        return true;
+    }
+    if word < last && sentence.list[word].name && sentence.role(word) != Role::Genitive && !adnominal {
         return false;
     }
     // 다니엘 모로 대통령: behind a name and before a title.

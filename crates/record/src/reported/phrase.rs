@@ -78,6 +78,8 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             Role::Adverb if !subjects || titled && sentence.lexicon.ending("institution", form).is_some() => {
             }
             Role::Adverbial | Role::Object | Role::Adverb if clause => {}
+            // 서원대 교수: the last syllable of a body may look like a particle.
+            Role::Adverbial if titled && sentence.lexicon.ending("institution", form).is_some() => {}
             Role::Adverbial if sentence.lexicon.ending("joins", form).is_some() => {}
             _ => break,
         }
@@ -93,7 +95,7 @@ fn is_first_name(sentence: &Sentence<'_, '_, '_>, word: usize, range: Range<usiz
     let opens = skip(sentence, range.start..word) == word
         || sentence.lexicon.ending("joins", sentence.form(word - 1)).is_some();
     let nouns = (word + 1..last).all(|word| sentence.role(word) == Role::Bare && !sentence.is_sign(word));
-    let titled = (word + 1..last + 1).any(|word| sentence.is_title(word))
+    let titled = (word + 1..=last).any(|word| sentence.is_title(word))
         || sentence.role(word) == Role::Adverb && sentence.is_institution(word + 1);
     let here = &sentence.list[word];
     let common = sentence.can_speak(word) || sentence.is("country", word);

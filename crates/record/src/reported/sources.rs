@@ -19,7 +19,7 @@ impl Finder<'_, '_, '_, '_> {
         let here = &self.sentence.list[word];
         here.quotation.is_none()
             && matches!(here.role, Role::Topic | Role::Subject)
-            && !(here.name && self.sentence.is_native_before_title(word))
+            && !self.sentence.is_native_before_title(word)
             && !self.sentence.is("skip", word)
             && !self.sentence.is("time", word)
             && !self.sentence.is_occasion(word)
