@@ -231,6 +231,7 @@ fn is_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
             .is_some_and(|(form, _)| form.chars().count() > 1);
     describes
         || sentence.is("former", word)
+        || sentence.is("not-name", word)
         || sentence.form(word).starts_with(|char: char| char.is_ascii_digit())
         || !sentence.is_native(word)
             && (sentence.is_title(word) || is_body(sentence, word) || is_unnamed(sentence, word))

@@ -34,7 +34,11 @@ impl Finder<'_, '_, '_, '_> {
             self.sentence.role(before) == Role::Bare
                 && (self.sentence.list[before].name || self.sentence.is("describes", before))
         });
-        !named && (self.lexicon.ending("oblique", form).is_some() || self.lexicon.is("oblique", form))
+        // 업계에서는: persons who are not named, as a place.
+        let from = self.lexicon.ending("from-topic", form).is_some() && self.sentence.is("unnamed", word);
+        !named
+            && !from
+            && (self.lexicon.ending("oblique", form).is_some() || self.lexicon.is("oblique", form))
     }
 
     /// Whether a word may name who speaks, by itself or since the document has it as a name.
