@@ -254,6 +254,18 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
     }
 }
 
+/// Of how many bytes the particles at the end of a word are, as far as they are written as they are read: of two
+/// only those that stand together, since the last syllable of a noun may be read as a particle.
+fn particles(form: &str, parts: &[(&str, &str)], lexicon: &Lexicon) -> usize {
+    let Some((&(last, _), before)) = parts.split_last() else { return 0 };
+    let Some(rest) = form.strip_suffix(last) else { return 0 };
+    let two = before.last().and_then(|(text, _)| {
+        let shorter = rest.strip_suffix(text)?;
+        lexicon.is("oblique", &form[shorter.len()..]).then_some(shorter)
+    });
+    form.len() - two.unwrap_or(rest).len()
+}
+
 fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let Some(node) = words.node(place) else { return Word::default() };
     let form = words.form(place);
@@ -283,9 +295,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         word.noun |= matches!(name.as_deref(), Some("noun" | "name"));
         match role {
             Some(role) if role.is_particle() && (word.noun || nominal || parts.len() == 1) => {
-                if !text.is_empty() && (form.ends_with(text) || word.particles > 0) {
-                    word.particles += text.len();
-                }
+                word.particles = particles(form, &parts[..=place], lexicon);
                 // Of two particles the first says what the noun does, but a topic stays a topic.
                 if word.role != Role::Topic {
                     word.role = role;
@@ -309,6 +319,12 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         && let Some((with, _)) = lexicon.ending("with", form)
     {
         word.particles = word.particles.max(with.len());
+    }
+    // What the tree takes for a name is one, though its last syllables may look like endings: 빅토리아 첸.
+    let looks = matches!(word.role, Role::Adnominal | Role::Predicate) && node.upos == "PROPN"
+        || word.role == Role::Adverb && nominal;
+    if looks && !word.noun {
+        word = Word { noun: true, name: true, stem: form.to_owned(), ..Word::default() };
     }
     let first_name = lexicon.is("first-name", form);
     let country = form.chars().count() > 1 && lexicon.is("country", form);
