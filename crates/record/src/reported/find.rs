@@ -354,7 +354,8 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             // What is said as a whole is not said again by its own last word.
             let content = self.found[number].content.clone();
             for found in &mut self.found[before..] {
-                if found.content == content || found.source.is_none() && found.by.is_none() {
+                let own = found.by.is_none_or(|cue| cue.frame == Frame::Quotative);
+                if found.content == content || found.source.is_none() && own {
                     found.content.clear();
                 }
             }

@@ -261,7 +261,7 @@ fn particles(form: &str, parts: &[(&str, &str)], lexicon: &Lexicon) -> usize {
     let Some(rest) = form.strip_suffix(last) else { return 0 };
     let two = before.last().and_then(|(text, _)| {
         let shorter = rest.strip_suffix(text)?;
-        lexicon.is("oblique", &form[shorter.len()..]).then_some(shorter)
+        lexicon.is("two-particles", &form[shorter.len()..]).then_some(shorter)
     });
     form.len() - two.unwrap_or(rest).len()
 }

@@ -109,7 +109,9 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             return Some(Named::Person { name, title: Some(title), pointed });
         }
         let phrase = described(sentence, &words, modified, core);
-        let unnamed = is_one_of_many(sentence, head);
+        // 한 전직 장관: one among many by what points to it.
+        let one = core.len() > 1 && modified.is_some_and(|place| sentence.is("one", words[place]));
+        let unnamed = one || is_one_of_many(sentence, head);
         let before = pointed.filter(|_| near.is_empty()).map(|word| sentence.form(word).to_owned());
         return Some(Named::Described { phrase, title: Some(title), unnamed, same, before });
     }
@@ -285,8 +287,18 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, last: usize) -> bool {
     let behind_name = word.checked_sub(1).is_some_and(|before| {
         (sentence.list[before].name || sentence.is_native(before)) && sentence.role(before) == Role::Bare
     });
+    // 노라 베켄 총리: a verb would have an object or an adverb before it.
+    let bare = adnominal
+        && !sentence.list[word].noun
+        && sentence.is_title(word + 1)
+        && word.checked_sub(1).is_some_and(|before| {
+            sentence.role(before) == Role::Bare
+                && !sentence.is_sign(before)
+                && !is_of(sentence, before)
+                && !["time", "skip", "article"].iter().any(|kind| sentence.is(kind, before))
+        });
     let of = sentence.is_title(word + 1) || near && is_of(sentence, word + 1);
-    if behind_name && of && sentence.form(word).chars().count() <= 3 {
+    if (behind_name && of || bare) && sentence.form(word).chars().count() <= 3 {
         return false;
     }
     match sentence.role(word) {
