@@ -38,9 +38,9 @@ pub(crate) struct Cue {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     cues: Vec<Cue>,
-    /// Forms by kind, in the order of the table, each with its value.
+    /// Forms by kind, the longest first, each with its value.
     words: HashMap<String, Vec<(String, String)>>,
-    /// For each kind the place of each form there.
+    /// Where a form of a kind stands in them.
     places: HashMap<String, HashMap<String, usize>>,
     certainties: Vec<(String, Certainty)>,
 }
@@ -105,11 +105,26 @@ impl Lexicon {
         self.whole(kind, word).map(|(_, value)| value.clone())
     }
 
-    /// Whether a word is written as names of persons are: so many characters as the table says, the first one
-    /// of those that names begin with.
+    /// Whether a word is written as names of persons are: a few characters, the first one a common surname.
     pub(crate) fn looks_like_name(&self, word: &str) -> bool {
         let first = word.chars().next().map(String::from).unwrap_or_default();
-        (2..=4).contains(&word.chars().count()) && self.is("surname", &first)
+        let common = |(_, value): &(String, String)| value.is_empty();
+        (2..=4).contains(&word.chars().count()) && self.whole("surname", &first).is_some_and(common)
+    }
+
+    /// Whether a word is written as a name of the language itself is: a surname and syllables of given names.
+    pub(crate) fn is_native_name(&self, word: &str) -> bool {
+        let given = |syllables: &str| {
+            let mut bytes = [0; 4];
+            syllables.chars().all(|syllable| self.is("given", syllable.encode_utf8(&mut bytes)))
+        };
+        let length = word.chars().count();
+        let begins = |(surname, _): &&(String, String)| word.starts_with(surname.as_str());
+        (3..=4).contains(&length)
+            && self.forms("surname").iter().filter(begins).any(|(surname, _)| {
+                let syllables = surname.chars().count();
+                (length == 3 || syllables == 2) && given(&word[surname.len()..])
+            })
     }
 
     /// The first form of a kind.
@@ -128,6 +143,12 @@ impl Lexicon {
         self.forms(kind).iter().any(|(form, _)| text.starts_with(form.as_str()))
     }
 
+    /// The longest form of a kind that `text` begins with, and its value.
+    pub(crate) fn beginning<'l>(&'l self, kind: &str, text: &str) -> Option<&'l (String, String)> {
+        let mut ends = text.char_indices().rev().map(|(start, last)| start + last.len_utf8());
+        ends.find_map(|end| self.whole(kind, &text[..end]))
+    }
+
     /// Whether `text` holds a form of a kind.
     pub(crate) fn holds(&self, kind: &str, text: &str) -> bool {
         self.forms(kind).iter().any(|(form, _)| text.contains(form.as_str()))
@@ -135,13 +156,13 @@ impl Lexicon {
 
     /// The longest form of a kind that `word` ends with, short of the whole word, and its value.
     pub(crate) fn ending<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
-        self.forms(kind).iter().find(|(form, _)| word.len() > form.len() && word.ends_with(form.as_str()))
+        word.char_indices().skip(1).find_map(|(start, _)| self.whole(kind, &word[start..]))
     }
 
     /// The form of a kind that is `word` itself, and its value.
     pub(crate) fn whole<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
         let place = *self.places.get(kind)?.get(word)?;
-        self.forms(kind).get(place)
+        self.words.get(kind)?.get(place)
     }
 
     /// How firmly words stand whose last ones hold a form of the table; none if they hold none.

@@ -22,6 +22,7 @@ impl Finder<'_, '_, '_, '_> {
                 self.sentence.is_occasion(*word) && self.sentence.role(*word) == Role::Adverbial
                     || self.is_spoken_to(*word)
                     || self.sentence.is("through", *word)
+                    || self.is_met_before(*word, start)
                     || self.is_directed(*word, by)
                     || phrase::is_time(self.sentence, *word) && *word == start
                     || self.sentence.is("about", *word) && close.quotation.is_some()
@@ -52,8 +53,14 @@ impl Finder<'_, '_, '_, '_> {
             self.lexicon.ending("with", self.sentence.form(*word)).is_some()
                 && (*word + 1..range.end.min(word + 3)).any(|next| self.sentence.is("interview", next))
         };
+        // 기자들과 만나.
+        let met = |word: &usize| self.is_met(*word);
+        let found = found.or_else(|| range.clone().find(met));
         let last = found.or_else(|| range.clone().find(with))?;
-        self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)
+        let span = self.sentence.noun_span(phrase::beginning(self.sentence, last, range.start)..last + 1)?;
+        // Of two particles the reader of morphemes may have seen one.
+        let cut = self.lexicon.ending("with", span.of(self.sentence.words.text)).filter(|_| found.is_none());
+        Some(Span { end: span.end - cut.map_or(0, |(form, _)| form.len() as u32), ..span })
     }
 
     /// Whether a word has the particle of whoever is spoken to.
@@ -62,12 +69,24 @@ impl Finder<'_, '_, '_, '_> {
             && self.lexicon.ending("addressee", self.sentence.form(word)).is_some()
     }
 
+    fn is_met_before(&self, word: usize, start: usize) -> bool {
+        word > start && self.is_met(word - 1)
+    }
+
+    /// Whether a word names somebody who is met: 기자들과 만나.
+    fn is_met(&self, word: usize) -> bool {
+        self.sentence.list[word].quotation.is_none()
+            && self.lexicon.ending("with", self.sentence.form(word)).is_some()
+            && word + 1 < self.sentence.list.len()
+            && self.sentence.is("meets", word + 1)
+    }
+
     /// Whether a word with a plain particle names whoever an act like a demand is directed at.
     pub(super) fn is_directed(&self, word: usize, by: Option<&Cue>) -> bool {
         let speaks = |word: usize| self.sentence.can_speak(word) || self.sentence.list[word].name;
         by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)))
             && self.lexicon.ending("place", self.sentence.form(word)).is_some()
-            && self.sentence.role(word) == Role::Adverbial
+            && matches!(self.sentence.role(word), Role::Adverbial | Role::Topic)
             && (speaks(word)
                 || self.sentence.bare(word).is_empty() && self.before_bracket(word).is_some_and(speaks))
             && !phrase::is_time(self.sentence, word)
@@ -84,10 +103,11 @@ impl Finder<'_, '_, '_, '_> {
         let last = range.clone().find(|word| {
             self.sentence.list[*word].quotation.is_none()
                 && (self.sentence.is_occasion(*word) && self.sentence.role(*word) != Role::Topic
-                    || self.sentence.is("through", *word))
+                    || self.sentence.is("through", *word)
+                    || self.is_met_before(*word, range.start))
         })?;
-        let first =
-            if self.sentence.is("through", last) { last.checked_sub(1)?.max(range.start) } else { last };
+        let two = self.sentence.is("through", last) || self.is_met_before(last, range.start);
+        let first = if two { last.checked_sub(1)?.max(range.start) } else { last };
         self.sentence.words.cover(phrase::beginning(self.sentence, first, range.start)..last + 1)
     }
 

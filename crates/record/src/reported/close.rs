@@ -42,6 +42,10 @@ pub(crate) fn at(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<Close> 
     };
     if let Some(quotation) = behind {
         let (_, name) = sentence.lexicon.whole("behind", form)?;
+        // A name in quotation marks has the particle of a topic.
+        if sentence.is_name_in_marks(quotation, word) {
+            return None;
+        }
         let end = quotations[quotation].span.end;
         return Some(Close { word, end, kind: kind_of(name), quotation: Some(quotation) });
     }
@@ -49,7 +53,8 @@ pub(crate) fn at(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<Close> 
         return None;
     }
     // A verb ends so, or the copula; a noun that only sounds alike does not.
-    if matches!(here.role, Role::Quotative | Role::Predicate | Role::Adnominal)
+    let further = here.role == Role::Adverbial && here.copula;
+    if (further || matches!(here.role, Role::Quotative | Role::Predicate | Role::Adnominal))
         && let Some((ending, value)) = sentence.lexicon.ending("closes", form)
     {
         let (name, kept) = value.split_once(' ').unwrap_or((value, ""));

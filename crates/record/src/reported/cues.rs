@@ -44,7 +44,12 @@ pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize)
                 }
                 [noun, verb] if *verb == here.stem && (predicate || cue.frame == Frame::Noun) => {
                     let before = (start.max(word.saturating_sub(LONGEST_PAIR))..word).rev();
-                    let place = before.into_iter().find(|place| sentence.list[*place].stem == *noun);
+                    // Nothing is said between them: 뜻이 있다고 밝혔다.
+                    let open = |place: &usize| {
+                        (*place + 1..word).all(|between| sentence.role(between) != Role::Quotative)
+                    };
+                    let place =
+                        before.into_iter().find(|place| sentence.list[*place].stem == *noun).filter(open);
                     place.map(|first| {
                         (
                             noun.len() + verb.len(),

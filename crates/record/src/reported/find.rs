@@ -5,7 +5,6 @@ use std::ops::Range;
 use avviso_text::Span;
 
 use crate::attributed::mode;
-use crate::attribution::Words;
 use crate::lexicon::{Cue, Frame, Lexicon};
 use crate::{Act, Mode};
 
@@ -13,6 +12,7 @@ use super::close::Close;
 use super::cues::{self, Found as CueFound};
 use super::frames::Frameset;
 use super::morphs::{Role, Sentence};
+use super::names::Registry;
 use super::phrase;
 
 /// A statement as it is found.
@@ -32,17 +32,20 @@ pub(crate) struct Found<'l> {
     pub(crate) mode: Option<Mode>,
 }
 
+/// Words between a noun for what is said and the verb behind it.
+const LONGEST_FROM: usize = 9;
+
 /// How deep statements are looked for within each other.
 const DEEPEST: usize = 4;
 
 /// The statements of the sentences of a paragraph; parents stand before what they hold.
-pub(crate) fn find<'l>(words: &Words<'_>, lexicon: &'l Lexicon) -> Vec<Found<'l>> {
-    find_within(words, lexicon, 0)
+pub(crate) fn find<'l>(sentence: &Sentence<'_, 'l, '_>, known: &Registry) -> Vec<Found<'l>> {
+    find_within(sentence, known, 0)
 }
 
-fn find_within<'l>(words: &Words<'_>, lexicon: &'l Lexicon, depth: usize) -> Vec<Found<'l>> {
-    let sentence = Sentence::new(words, lexicon);
-    let mut finder = Finder { sentence: &sentence, lexicon, found: Vec::new(), depth };
+fn find_within<'l>(sentence: &Sentence<'_, 'l, '_>, known: &Registry, depth: usize) -> Vec<Found<'l>> {
+    let (words, lexicon) = (sentence.words, sentence.lexicon);
+    let mut finder = Finder { sentence, lexicon, known, found: Vec::new(), depth };
     // A sentence that ends within a quotation does not end whoever speaks it.
     let mut start = 0;
     for (n, range) in words.sentences.iter().enumerate() {
@@ -53,7 +56,11 @@ fn find_within<'l>(words: &Words<'_>, lexicon: &'l Lexicon, depth: usize) -> Vec
         if open && n + 1 < words.sentences.len() {
             continue;
         }
+        let before = finder.found.len();
         finder.region(start..range.end, None, None);
+        if finder.found.len() == before {
+            finder.said_before(start..range.end);
+        }
         start = range.end;
     }
     for found in finder.found.iter_mut().filter(|found| found.mode.is_none()) {
@@ -87,6 +94,8 @@ fn kept(mut found: Vec<Found<'_>>) -> Vec<Found<'_>> {
 pub(super) struct Finder<'s, 'w, 'l, 't> {
     pub(super) sentence: &'s Sentence<'w, 'l, 't>,
     pub(super) lexicon: &'l Lexicon,
+    /// The names of the document.
+    pub(super) known: &'s Registry,
     pub(super) found: Vec<Found<'l>>,
     pub(super) depth: usize,
 }
@@ -147,14 +156,9 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let mut from = range.start;
         let mut inherited = inherited;
         let boundary = self.boundary(range.start..phrase.unwrap_or(close.word), &close);
+        let before = self.found.len();
         if let Some(boundary) = boundary {
-            inherited = self.region(range.start..boundary + 1, parent, inherited).or_else(|| {
-                // A clause that reports nothing may still name who goes on to speak.
-                let topic = (range.start..boundary)
-                    .find(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)?;
-                let start = phrase::beginning(self.sentence, topic, range.start);
-                self.sentence.noun_span(start..topic + 1)
-            });
+            inherited = self.before(range.start..boundary + 1, parent, inherited);
             from = boundary + 1;
         }
         let cited = (close.word + 1..cue.start)
@@ -178,8 +182,12 @@ impl<'l> Finder<'_, '_, 'l, '_> {
                 _ => (None, from),
             },
         };
-        let source_words =
-            if is_noun { self.owner(close.word + 1..cue.start, from..close.word) } else { source_words };
+        let source_words = if is_noun {
+            let behind = self.found_behind(cue.start, range.end);
+            self.owner(close.word + 1..cue.start, from..close.word, behind)
+        } else {
+            source_words
+        };
         let body = if is_noun {
             source_words.as_ref().filter(|words| words.end <= close.word).map_or(from, |words| words.end)
         } else {
@@ -205,6 +213,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         }
         if let Some(words) = &source_words
             && words.start > from + 2
+            && (words.end <= close.word || !is_noun)
             && cited.is_none()
         {
             self.region(from..words.start, parent, None);
@@ -216,6 +225,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             from..source_words.as_ref().map_or(from, |words| words.start),
         ];
         let addressee = around.iter().take(2).find_map(|words| self.addressee(words.clone(), by));
+        let addressee = addressee.or_else(|| boundary.and_then(|_| self.asked(before..number, source)));
         let setting = around.iter().find_map(|words| self.setting(words.clone()));
         let day = around.iter().find_map(|words| self.day(words.clone()));
         let span = self.sentence.words.cover(cue.clone());
@@ -238,6 +248,42 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         source
     }
 
+    /// What a clause before another reports; returns who goes on to speak.
+    fn before(
+        &mut self,
+        range: Range<usize>,
+        parent: Option<usize>,
+        inherited: Option<Span>,
+    ) -> Option<Span> {
+        let found = self.region(range.clone(), parent, inherited);
+        if self.sentence.is("question", range.end - 1) {
+            return None;
+        }
+        found.or_else(|| {
+            // A clause that reports nothing may still name who goes on to speak.
+            let topic = (range.start..range.end - 1)
+                .find(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)?;
+            let start = phrase::beginning(self.sentence, topic, range.start);
+            self.sentence.noun_span(start..topic + 1)
+        })
+    }
+
+    /// Who asks, of the statements before, is answered by a source, and the other way round.
+    fn asked(&mut self, before: Range<usize>, source: Option<Span>) -> Option<Span> {
+        let mut asked = self.found[before].iter_mut().rev();
+        let asked = asked.find(|found| found.by.is_some_and(|cue| cue.act == Act::Ask))?;
+        asked.addressee = asked.addressee.or(source);
+        asked.source.filter(|_| source.is_some() && asked.source != source)
+    }
+
+    /// The words between a noun and the verb behind it.
+    fn found_behind(&self, noun: usize, end: usize) -> Range<usize> {
+        let stops =
+            |word: &usize| self.sentence.role(*word) == Role::Predicate || self.sentence.form(*word) == ",";
+        let last = (noun + 1..end.min(noun + LONGEST_FROM)).find(stops);
+        noun + 1..last.unwrap_or(noun + 1)
+    }
+
     /// The last word of a clause before this one that reports something of its own, or nothing.
     fn boundary(&self, range: Range<usize>, close: &Close) -> Option<usize> {
         let limit = close.quotation.map_or(range.end, |quotation| {
@@ -245,6 +291,10 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             self.sentence.words.spans.partition_point(|span| span.start < start)
         });
         (range.start..limit.min(range.end)).rev().find(|word| {
+            if self.sentence.is("question", *word) && self.sentence.role(*word) == Role::Adverbial {
+                let asked = self.cue_at(*word, range.start).filter(|found| found.noun);
+                return asked.is_some_and(|found| self.frameset(&found, range.clone()).is_some());
+            }
             let joins = self.sentence.role(*word) == Role::Predicate
                 && self.lexicon.ending("clause", self.sentence.form(*word)).is_some();
             let last_negated = joins
@@ -280,7 +330,8 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             }
             let part = self.sentence.words.part(from..to);
             let base = self.found.len();
-            for mut found in find_within(&part, self.lexicon, self.depth + 1) {
+            let within = Sentence::new(&part, self.lexicon);
+            for mut found in find_within(&within, self.known, self.depth + 1) {
                 // “I think”: whoever speaks says so of themselves.
                 if found.source.is_none() && found.parent.is_none() {
                     found.by = found.by.filter(|cue| cue.frame == Frame::Noun);
@@ -295,13 +346,16 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         }
         if close.quotation.is_none() {
             self.depth += 1;
-            let end = if phrase.is_some() { close.word } else { close.word + 1 };
+            // A noun that is denied is somebody's claim if its owner stands before it.
+            let owned = close.word > start && self.sentence.role(close.word - 1) == Role::Genitive;
+            let end = if phrase.is_some() && !owned { close.word } else { close.word + 1 };
             let before = self.found.len();
             self.region(start..end, Some(number), None);
             // What is said as a whole is not said again by its own last word.
             let content = self.found[number].content.clone();
             for found in &mut self.found[before..] {
-                if found.content == content || found.source.is_none() && found.by.is_none() {
+                let own = found.by.is_none_or(|cue| cue.frame == Frame::Quotative);
+                if found.content == content || found.source.is_none() && own {
                     found.content.clear();
                 }
             }
@@ -351,6 +405,12 @@ pub(super) fn act_name(act: Act) -> &'static str {
         Act::Ask => "ask",
         Act::Announce => "announce",
         Act::Warn => "warn",
+        Act::Criticise => "criticise",
+        Act::Refuse => "refuse",
+        Act::Regret => "regret",
+        Act::Hope => "hope",
+        Act::Admit => "admit",
+        Act::Thank => "thank",
         _ => "",
     }
 }

@@ -98,15 +98,25 @@ impl<'l> Finder<'_, '_, 'l, '_> {
 
     /// What is demanded, promised or denied as a noun phrase with the particle of an object.
     pub(super) fn object(&self, found: &CueFound<'l>, range: Range<usize>) -> Option<Frameset> {
-        if !self.lexicon.is("takes-noun", act_name(found.cue.act)) {
+        let act = act_name(found.cue.act);
+        // Within what is said these are no acts of speech: 폐지를 비판하는 사람들.
+        let ends = self.depth == 0 && self.sentence.role(found.last) == Role::Predicate;
+        if !(self.lexicon.is("takes-noun", act) || ends && self.lexicon.is("ends-with-noun", act)) {
             return None;
         }
         let mut last = found.first.checked_sub(1)?;
-        while last > range.start && self.sentence.role(last) == Role::Adverb {
+        while last > range.start
+            && (self.sentence.role(last) == Role::Adverb || self.sentence.is("manner", last))
+        {
             last -= 1;
         }
+        // NP에 우려를 표했다: what a feeling is about.
+        let about = found.first < found.last
+            && self.sentence.role(last) == Role::Adverbial
+            && self.lexicon.ending("place", self.sentence.form(last)).is_some()
+            && self.lexicon.is("felt", act_name(found.cue.act));
         if last < range.start
-            || self.sentence.role(last) != Role::Object
+            || self.sentence.role(last) != Role::Object && !about
             || self.sentence.list[last].quotation.is_some()
         {
             return None;
@@ -132,6 +142,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         range: Range<usize>,
     ) -> Option<Frameset> {
         let start = phrase::object(self.sentence, last, range.start);
+        let start = phrase::skip(self.sentence, start..last);
         let span = self.sentence.noun_span(start..last + 1)?;
         let close = Close { word: last, end: span.end, kind: Kind::Nominal, quotation: None };
         Some(Frameset { cue: found.first..found.last + 1, close, phrase: Some(start) })

@@ -7,6 +7,9 @@ use avviso_text::Span;
 use crate::attribution::Words;
 use crate::lexicon::Lexicon;
 
+/// Of how many bytes a syllable is.
+pub(crate) const SYLLABLE: usize = 3;
+
 /// What a word is by its last morpheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Role {
@@ -124,20 +127,100 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
         self.lexicon.is("occasion", form) || self.lexicon.ending("occasion", form).is_some()
     }
 
-    /// Whether a word is a title, or ends with one.
+    /// Whether a word is a title, or ends with one of more than a syllable.
     pub(crate) fn is_title(&self, word: usize) -> bool {
-        self.is("title", word) || self.lexicon.ending("title", self.bare(word)).is_some()
+        word < self.list.len() && (self.is("title", word) || self.ends_at_length("title", word))
+    }
+
+    /// Whether a word names a body, or ends so.
+    pub(crate) fn is_institution(&self, word: usize) -> bool {
+        self.is("institution", word) || self.ends_at_length("institution", word) && !self.is_native(word)
+    }
+
+    /// Whether a word is written as a Korean name is: surname and two syllables of given names.
+    pub(crate) fn is_native(&self, word: usize) -> bool {
+        if word >= self.list.len() {
+            return false;
+        }
+        let (form, bare) = (self.form(word), self.bare(word));
+        let common = |form: &str| {
+            let kinds = ["title", "unnamed", "institution", "country", "describes", "occasion", "not-name"];
+            kinds.iter().any(|kind| self.lexicon.is(kind, form))
+        };
+        let fits = |form: &str| self.lexicon.is_native_name(form) && !common(form);
+        // Before a title nothing has a particle, whatever it looks like: 손가을 감독.
+        let titled = self.list.get(word + 1).is_some() && {
+            let next = self.bare(word + 1);
+            ["title", "institution"].iter().any(|kind| {
+                self.lexicon.is(kind, next)
+                    || self.lexicon.ending(kind, next).is_some_and(|(form, _)| form.len() > SYLLABLE)
+            })
+        };
+        // 권태은 대변인은: two topics in a row are none.
+        let again = self.role(word + 1) == Role::Topic;
+        let titled = titled && (self.role(word) != Role::Topic || self.list[word].name || again);
+        fits(bare) || titled && self.list[word].particles <= SYLLABLE && fits(form) && !common(bare)
+    }
+
+    /// Whether all of a word is a name written so, with no particle behind it.
+    pub(crate) fn is_native_as_written(&self, word: usize) -> bool {
+        self.lexicon.is_native_name(self.form(word)) && self.is_native(word)
+    }
+
+    /// Whether a name of three syllables stands before a title, though its last one looks like a particle: 도하은
+    /// 박물관장.
+    pub(crate) fn is_native_before_title(&self, word: usize) -> bool {
+        self.is_native_as_written(word) && self.is_title(word + 1)
+    }
+
+    /// Whether a word may name who speaks: by itself, or since what somebody is stands right before it.
+    pub(crate) fn speaks(&self, word: usize) -> bool {
+        let before = |word: usize| {
+            self.role(word) == Role::Bare
+                && (self.is_title(word) || self.is("describes", word) || self.list[word].name)
+        };
+        self.can_speak(word)
+            || self.list[word].name
+            || self.is_native(word)
+            || word.checked_sub(1).is_some_and(before)
+            || self.lexicon.ending("glued", self.bare(word)).is_some()
+            // 총재인 이자벨 모랭: what somebody is may stand before two names.
+            || (word.saturating_sub(2)..word).any(|before| self.list[before].copula && self.is_titled_by(before))
+    }
+
+    /// Whether a word before names says by the copula what somebody is.
+    fn is_titled_by(&self, word: usize) -> bool {
+        self.role(word) == Role::Adnominal
+            && (self.lexicon.is("title", &self.list[word].stem)
+                || self.lexicon.ending("title", &self.list[word].stem).is_some())
+    }
+
+    /// Whether a word ends with a form of a kind that is longer than a syllable.
+    fn ends_at_length(&self, kind: &str, word: usize) -> bool {
+        self.lexicon.ending(kind, self.bare(word)).is_some_and(|(form, _)| form.len() > SYLLABLE)
     }
 
     /// Whether a noun is one for persons or bodies.
     pub(crate) fn can_speak(&self, word: usize) -> bool {
         let bare = self.bare(word);
-        let ends =
-            |kind: &str| self.lexicon.ending(kind, bare).is_some_and(|(form, _)| form.chars().count() > 1);
         let body = bare.chars().count() > 2 && self.lexicon.ending("body", bare).is_some();
         body || ["title", "unnamed", "institution", "pronoun"]
             .iter()
-            .any(|kind| self.is(kind, word) || ends(kind))
+            .any(|kind| self.is(kind, word) || self.ends_at_length(kind, word))
+    }
+
+    /// Whether a quotation before a particle is the name of a body: 장애인단체 ‘함께걷기’는.
+    pub(crate) fn is_name_in_marks(&self, quotation: usize, particle: usize) -> bool {
+        let span = self.words.quotations[quotation].span;
+        let first = self.words.spans.partition_point(|word| word.start < span.start);
+        let short =
+            self.words.quotations[quotation].inner.of(self.words.text).split_whitespace().count() <= 2;
+        let described = |before: usize| {
+            self.list[before].particles == 0 && (self.is("describes", before) || self.can_speak(before))
+        };
+        short
+            && self.lexicon.is("topic-particle", self.form(particle))
+            && first.checked_sub(1).is_some_and(described)
     }
 
     /// Where a word stands.
@@ -171,6 +254,18 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
     }
 }
 
+/// Of how many bytes the particles at the end of a word are, as far as they are written as they are read: of two
+/// only those that stand together, since the last syllable of a noun may be read as a particle.
+fn particles(form: &str, parts: &[(&str, &str)], lexicon: &Lexicon) -> usize {
+    let Some((&(last, _), before)) = parts.split_last() else { return 0 };
+    let Some(rest) = form.strip_suffix(last) else { return 0 };
+    let two = before.last().and_then(|(text, _)| {
+        let shorter = rest.strip_suffix(text)?;
+        lexicon.is("two-particles", &form[shorter.len()..]).then_some(shorter)
+    });
+    form.len() - two.unwrap_or(rest).len()
+}
+
 fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let Some(node) = words.node(place) else { return Word::default() };
     let form = words.form(place);
@@ -179,6 +274,8 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let parts: Vec<(&str, &str)> = texts.zip(node.xpos.split('+')).collect();
     let tag_role = |tag: &str| lexicon.value("tag", tag);
     let mut word = Word::default();
+    // A name that the morphemes do not know is still one to the tree.
+    let nominal = matches!(node.upos, "PROPN" | "NOUN");
     let mut stem_ended = false;
     for (place, (text, tag)) in parts.iter().enumerate() {
         let name = tag_role(tag);
@@ -197,10 +294,8 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         word.name |= name.as_deref() == Some("name");
         word.noun |= matches!(name.as_deref(), Some("noun" | "name"));
         match role {
-            Some(role) if role.is_particle() && (word.noun || parts.len() == 1) => {
-                if !text.is_empty() && (form.ends_with(text) || word.particles > 0) {
-                    word.particles += text.len();
-                }
+            Some(role) if role.is_particle() && (word.noun || nominal || parts.len() == 1) => {
+                word.particles = particles(form, &parts[..=place], lexicon);
                 // Of two particles the first says what the noun does, but a topic stays a topic.
                 if word.role != Role::Topic {
                     word.role = role;
@@ -214,11 +309,43 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
             None => {}
         }
     }
+    if let Some((_, stem)) = lexicon.beginning("stem", form) {
+        word.stem.clone_from(stem);
+        word.role = if word.role == Role::Bare { Role::Predicate } else { word.role };
+    }
+    word.name |= word.noun && node.upos == "PROPN";
+    // Of two particles the reader of morphemes may have seen one: 북방경제와의.
+    if word.role == Role::Genitive
+        && let Some((with, _)) = lexicon.ending("with", form)
+    {
+        word.particles = word.particles.max(with.len());
+    }
+    // What the tree takes for a name is one, though its last syllables may look like endings: 빅토리아 첸.
+    let looks = matches!(word.role, Role::Adnominal | Role::Predicate) && node.upos == "PROPN"
+        || word.role == Role::Adverb && nominal;
+    if looks && !word.noun {
+        word = Word { noun: true, name: true, stem: form.to_owned(), ..Word::default() };
+    }
+    let first_name = lexicon.is("first-name", form);
+    let country = form.chars().count() > 1 && lexicon.is("country", form);
+    if first_name || country || lexicon.is("noun", form) {
+        word = Word { noun: true, name: first_name, stem: form.to_owned(), ..Word::default() };
+    }
+    // A title behind a name is a noun, though it may be read as a verb: 서리나 배우는.
+    let behind_name = || place > 0 && lexicon.is_native_name(words.form(place - 1));
+    if !word.role.is_particle()
+        && let Some((particle, role)) = lexicon.ending("topic-particle", form)
+        && lexicon.is("title", &form[..form.len() - particle.len()])
+        && behind_name()
+    {
+        let role = Role::named(role).unwrap_or_default();
+        word = Word { noun: true, role, particles: particle.len(), ..Word::default() };
+    }
     if word.noun && word.particles >= form.len() {
         word.particles = 0;
     }
     word.copula =
-        parts.iter().rev().skip(1).take(2).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));
+        parts.iter().rev().skip(1).take(3).any(|(_, tag)| tag_role(tag).as_deref() == Some("copula"));
     word.quotation = words.quotations.iter().position(|quotation| {
         quotation.depth == 0
             && quotation.end != avviso_text::QuotationEnd::Repaired

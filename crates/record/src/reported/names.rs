@@ -1,13 +1,15 @@
-//! Who is meant where titles stand behind names: the names of a document, their titles, and what stands for them.
-
-use std::ops::Range;
+//! Who is meant: the persons and bodies of a document, and what stands for them later: a surname with a
+//! title, a title alone, the last words of a long name, a pronoun.
 
 use avviso_text::Span;
 
 use crate::Party;
 use crate::attributed::party;
 
+use super::interview::Interview;
 use super::morphs::{Role, Sentence};
+use super::naming::{self, Named};
+use super::phrase;
 
 /// Somebody whom the document names.
 #[derive(Debug, Clone, Default)]
@@ -16,193 +18,318 @@ struct Known {
     titles: Vec<String>,
 }
 
+/// A person whom the text comes to.
+#[derive(Debug, Clone)]
+struct Topic {
+    at: u32,
+    name: String,
+}
+
 /// The names of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
-    known: Vec<Known>,
-    last: Option<Party>,
-}
-
-/// A phrase in what it names.
-#[derive(Debug, Default)]
-struct Parts {
-    /// The name before a title, or the whole phrase of proper nouns.
-    name: String,
-    title: Option<String>,
-    /// The nouns at the end of the phrase, without what points to them.
-    nouns: String,
-    last: String,
-    /// The names at the end of the phrase, behind what they are: 반도체 업체 세온.
-    proper: String,
+    people: Vec<Known>,
+    /// Bodies by their full names, with what they belong to: 벨로나 중앙은행.
+    bodies: Vec<String>,
+    /// Persons as topics of sentences, and all persons, in the order of the text.
+    topics: Vec<Topic>,
+    mentions: Vec<Topic>,
+    /// Who spoke last, and where; the last of them who is no body; the last who are several.
+    last: Option<(Party, u32)>,
+    last_is_body: bool,
+    last_person: Option<Party>,
+    last_several: Option<Party>,
+    interview: Option<Interview>,
 }
 
 impl Registry {
-    /// Takes note of the names with titles in a paragraph.
+    /// Takes note of the persons with titles and of the bodies in a paragraph.
     pub(crate) fn note(&mut self, sentence: &Sentence<'_, '_, '_>) {
         for word in 0..sentence.list.len() {
-            if !sentence.is_title(word) {
-                continue;
-            }
-            let parts = parts(sentence, word);
-            let Some(title) = parts.title.filter(|_| parts.name.chars().count() > 1) else { continue };
-            match self.known.iter_mut().find(|known| known.name == parts.name) {
-                Some(known) => known.titles.push(title),
-                None => self.known.push(Known { name: parts.name, titles: vec![title] }),
+            if sentence.is_title(word) || sentence.is("describes", word) {
+                self.note_person(sentence, word);
+            } else if sentence.is_institution(word) && sentence.list[word].quotation.is_none() {
+                self.note_body(sentence, word);
             }
         }
     }
 
-    /// Whoever a source names.
-    pub(crate) fn speaker(&mut self, sentence: &Sentence<'_, '_, '_>, source: Span) -> Option<Party> {
-        let found = self.resolve(sentence, source);
-        if let Some(party) = found.as_ref().filter(|party| !party.unnamed && party.name.contains(' '))
-            && !self.known.iter().any(|known| known.name == party.name)
+    fn note_person(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {
+        let mut last = word;
+        // The name may stand behind the title.
+        let named = |word: usize| sentence.list[word].name || sentence.is_native(word);
+        while last < word + 3
+            && sentence.list[last].particles == 0
+            && sentence.list.get(last + 1).is_some()
+            && !sentence.is_title(last + 1)
+            && named(last + 1)
         {
-            self.known.push(Known { name: party.name.clone(), titles: Vec::new() });
+            last += 1;
         }
-        if found.is_some() {
-            self.last.clone_from(&found);
+        let start = sentence.words.sentences[sentence.words.place(word).0].start;
+        let first = phrase::beginning(sentence, last, start);
+        for part in naming::joined(sentence, first..last + 1) {
+            let Some(Named::Person { name, title, .. }) = naming::named(sentence, part.clone()) else {
+                continue;
+            };
+            self.add(&name, title);
+            let mention = Topic { at: sentence.span(word).start, name };
+            if sentence.role(part.end - 1) == Role::Topic {
+                self.topics.push(mention.clone());
+            }
+            self.mentions.push(mention);
         }
-        found
+    }
+
+    fn note_body(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {
+        let owner = |word: usize| {
+            let opens = sentence.role(word) == Role::Adverb && !sentence.is("skip", word);
+            (sentence.list[word].name || sentence.is("country", word) || opens)
+                && (opens || sentence.role(word) == Role::Bare)
+                && !sentence.is_native(word)
+        };
+        let Some(first) = word.checked_sub(1).filter(|before| owner(*before)) else { return };
+        let Some(span) = sentence.noun_span(first..word + 1) else { return };
+        let name = span.of(sentence.words.text);
+        if !self.bodies.iter().any(|known| known == name) {
+            self.bodies.push(name.to_owned());
+        }
+    }
+
+    /// Adds a full name; a surname alone names nobody new.
+    fn add(&mut self, name: &str, title: Option<String>) {
+        if name.chars().count() < 2 {
+            return;
+        }
+        let longer = format!(" {name}");
+        match self.people.iter_mut().find(|known| known.name == name || known.name.ends_with(&longer)) {
+            Some(known) => known.titles.extend(title),
+            None => {
+                let (_, family) = name.rsplit_once(' ').unwrap_or(("", name));
+                // The family name alone may have stood before the whole name.
+                let shorter = self.people.iter_mut().find(|known| known.name == family);
+                match shorter {
+                    Some(known) => {
+                        name.clone_into(&mut known.name);
+                        known.titles.extend(title);
+                    }
+                    None => {
+                        self.people
+                            .push(Known { name: name.to_owned(), titles: title.into_iter().collect() });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whoever a source names. What is said within the words of others does not take the turn.
+    ///
+    /// Says also whether it is a person.
+    pub(crate) fn speaker(
+        &mut self,
+        sentence: &Sentence<'_, '_, '_>,
+        source: Span,
+        within: bool,
+    ) -> Option<(Party, bool)> {
+        let (found, person) = self.resolve(sentence, source)?;
+        if !within {
+            self.last = Some((found.clone(), source.start));
+            self.last_is_body = !person && !found.unnamed;
+        }
+        if person {
+            self.last_person = Some(found.clone());
+        } else if !found.unnamed && !self.bodies.contains(&found.name) {
+            self.bodies.push(found.name.clone());
+        }
+        Some((found, person))
     }
 
     /// Whoever is spoken to.
-    pub(crate) fn addressee(&self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<Party> {
-        self.resolve(sentence, phrase)
+    pub(crate) fn addressee(&mut self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<Party> {
+        self.resolve(sentence, phrase).map(|(party, _)| party)
     }
 
-    /// Whoever spoke last.
-    pub(crate) fn last(&self) -> Option<Party> {
-        self.last.clone()
+    /// Whether the document has a person or a body of a name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.bodies.iter().any(|known| known == name)
+            || self.people.iter().any(|known| {
+                known.name == name || known.name.rsplit_once(' ').is_some_and(|(_, family)| family == name)
+            })
     }
 
-    fn resolve(&self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<Party> {
+    /// The interview that the document has come to.
+    pub(super) fn interview(&self) -> Option<&Interview> {
+        self.interview.as_ref()
+    }
+
+    /// From here on the paragraphs are questions and answers.
+    pub(super) fn begin(&mut self, interview: Interview) {
+        self.interview = Some(interview);
+    }
+
+    /// Who goes on to speak where a sentence names nobody: who spoke last, or whom the text came to since.
+    pub(crate) fn last(&self, at: u32) -> Option<Party> {
+        let (last, spoke) = self.last.as_ref().map_or((None, 0), |(last, at)| (Some(last), *at));
+        self.topic(spoke, at).or_else(|| last.cloned())
+    }
+
+    /// The last person that was a topic between two places.
+    fn topic(&self, after: u32, before: u32) -> Option<Party> {
+        let behind = self.topics.partition_point(|topic| topic.at < before);
+        let topic = self.topics[..behind].last().filter(|topic| topic.at > after)?;
+        self.person(&topic.name, None)
+            .map(|known| party(known, false))
+            .or_else(|| Some(party(topic.name.clone(), false)))
+    }
+
+    /// The party that a phrase names, and whether it is a person.
+    fn resolve(&mut self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<(Party, bool)> {
         let words = &sentence.words.spans;
         let first = words.partition_point(|span| span.end <= phrase.start);
         let behind = words.partition_point(|span| span.start < phrase.end);
-        let last = (first..behind).rev().find(|word| !sentence.is_sign(*word))?;
-        if first == last && sentence.is("pronoun", last) {
-            return self.last.clone();
-        }
-        let parts = parts_within(sentence, first..last + 1);
-        let kept_back =
-            sentence.is("unnamed", last) || sentence.lexicon.ending("unnamed", &parts.last).is_some();
-        if kept_back && parts.title.is_none() {
-            let first = (first..last).find(|word| !sentence.is("article", *word) && !sentence.is_sign(*word));
-            let described = sentence.noun_span(first.unwrap_or(last)..last + 1)?;
-            return Some(party(described.of(sentence.words.text).to_owned(), true));
-        }
-        if let Some(title) = &parts.title {
-            let surname = parts.name.chars().count() == 1;
-            let fits = |known: &&Known| {
-                let alike = known.titles.iter().any(|own| own == title || own.ends_with(title.as_str()));
-                match (parts.name.is_empty(), surname) {
-                    (true, _) => alike,
-                    (_, true) => known.name.starts_with(&parts.name),
-                    _ => known.name == parts.name || known.name.ends_with(&format!(" {}", parts.name)),
-                }
-            };
-            if let Some(known) = self.known.iter().rev().find(fits) {
-                return Some(party(known.name.clone(), false));
+        let last_word = (first..behind).rev().find(|word| !sentence.is_sign(*word))?;
+        if first == last_word && sentence.is("several", last_word)
+            || first < last_word && sentence.is("both", first) && last_word - first <= 1
+        {
+            let several = self.last_several.clone().or_else(|| self.last(phrase.start));
+            if let Some(several) = several {
+                return Some((several, false));
             }
-            let name = match (parts.name.is_empty(), surname) {
-                (false, false) => parts.name,
-                (false, true) => format!("{} {title}", parts.name),
-                (true, _) => parts.nouns,
+        }
+        if first == last_word && sentence.is("pronoun", last_word) {
+            let spoke = self.last.as_ref().map_or(0, |(_, at)| *at);
+            let person = self.topic(spoke, phrase.start).or_else(|| self.last_person.clone());
+            let mentioned = || {
+                let behind = self.mentions.partition_point(|mention| mention.at < phrase.start);
+                let name = &self.mentions[..behind].last()?.name;
+                Some(party(self.person(name, None).unwrap_or_else(|| name.clone()), false))
             };
-            return Some(party(name, false));
+            let person = person.or_else(|| self.last(phrase.start)).or_else(mentioned);
+            return person.map(|party| (party, true));
         }
-        if !parts.proper.is_empty() {
-            return Some(party(parts.proper, false));
+        // A body may be written with the cue behind it: 협회에따르면.
+        let bare = words[last_word].end as usize - sentence.list[last_word].particles;
+        if bare > phrase.end as usize {
+            return Some((party(phrase.of(sentence.words.text).to_owned(), false), false));
         }
-        let known = self
-            .known
-            .iter()
-            .find(|known| known.name == parts.nouns || known.name.ends_with(&format!(" {}", parts.nouns)));
-        let name = known.map_or(parts.nouns, |known| known.name.clone());
-        (!name.is_empty()).then(|| party(name, false))
+        let parts: Vec<Named> = naming::joined(sentence, first..last_word + 1)
+            .into_iter()
+            .filter_map(|part| naming::named(sentence, part))
+            .collect();
+        if let [one] = parts.as_slice() {
+            // 회사 behind a body is that body.
+            let of_its_kind = |last: &Party| sentence.lexicon.ending("not-anaphor", &last.name).is_none();
+            if let Some((last, _)) =
+                self.last.as_ref().filter(|(last, _)| self.last_is_body && of_its_kind(last))
+                && first == last_word
+                && sentence.is("anaphor", first)
+            {
+                return Some((last.clone(), false));
+            }
+            return Some(self.one(one));
+        }
+        let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(named)).collect();
+        let and = format!(" {} ", sentence.lexicon.form("and").unwrap_or_default());
+        let name = all.iter().map(|(party, _)| party.name.as_str()).collect::<Vec<_>>().join(&and);
+        let several = party(name, all.iter().any(|(party, _)| party.unnamed));
+        self.last_several = Some(several.clone());
+        (!several.name.is_empty()).then_some((several, false))
     }
-}
 
-/// Whether a noun says what kind of body or person is named behind it.
-fn describes(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
-    let bare = sentence.bare(word);
-    sentence.is("describes", word)
-        || sentence.lexicon.ending("describes", bare).is_some_and(|(form, _)| form.chars().count() > 1)
-}
-
-fn parts(sentence: &Sentence<'_, '_, '_>, last: usize) -> Parts {
-    let start = super::phrase::beginning(
-        sentence,
-        last,
-        sentence.words.sentences[sentence.words.place(last).0].start,
-    );
-    parts_within(sentence, start..last + 1)
-}
-
-/// What a phrase names: its nouns from the last word that points to them, is an owner's or modifies them.
-fn parts_within(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Parts {
-    let last = words.end - 1;
-    let modifies = |word: usize| {
-        // 이다룬 장관, 윤태인 대학 교수: a name may look like a predicate.
-        let near = word < last && sentence.is_title(word + 1);
-        let before_title = sentence.list[word].copula && sentence.is_title(last);
-        let named = (near || before_title) && sentence.lexicon.looks_like_name(sentence.form(word));
-        !named
-            && (matches!(
-                sentence.role(word),
-                Role::Determiner | Role::Adnominal | Role::Genitive | Role::Adverb
-            ) || sentence.is("article", word)
-                || sentence.is_sign(word))
-    };
-    let start = (words.start..last).rev().find(|word| modifies(*word)).map_or(words.start, |word| word + 1);
-    let bare = |word: usize| sentence.bare(word).trim_matches(['“', '”', '"', '‘', '’', '\'']);
-    let nouns = sentence.noun_span(start..last + 1).map_or("", |span| span.of(sentence.words.text));
-    let nouns = nouns.trim_matches(['“', '”', '"', '‘', '’', '\'']).to_owned();
-    let mut parts = Parts { nouns, last: bare(last).to_owned(), ..Parts::default() };
-    let first =
-        (start..=last).rev().take_while(|word| sentence.list[*word].name || sentence.is_sign(*word)).last();
-    if let Some(first) = first.filter(|first| *first > start) {
-        let proper: Vec<&str> = (first..=last).filter(|word| !sentence.is_sign(*word)).map(bare).collect();
-        parts.proper = proper.join(" ");
-    }
-    // A title may stand by itself or be written with what it is of: 외교부 장관, 외교장관.
-    let whole = sentence.lexicon.is("title", bare(last));
-    let compound = sentence.lexicon.ending("title", bare(last));
-    if !whole && compound.is_none() {
-        // What somebody is may stand before the name: 현지 책임자 로라 벤슨, 시민단체 맑은강연대.
-        let titled = |word: &usize| describes(sentence, *word) || sentence.is_title(*word);
-        if let Some(behind) = (start..last).rev().find(titled) {
-            let name =
-                sentence.noun_span(behind + 1..last + 1).map_or("", |span| span.of(sentence.words.text));
-            name.trim_matches(['“', '”', '"', '‘', '’', '\'', ' ']).clone_into(&mut parts.proper);
+    fn one(&mut self, named: &Named) -> (Party, bool) {
+        match named {
+            Named::Person { name, title, pointed } => {
+                if let Some(known) = self.person(name, title.as_deref()) {
+                    return (party(known, false), true);
+                }
+                let ends = |party: &&Party| party.name.ends_with(title.as_deref().unwrap_or_default());
+                let last = self.last_person.as_ref().filter(ends);
+                match (pointed, last) {
+                    (Some(_), Some(last)) => return (last.clone(), true),
+                    (Some(described), None) if !described.is_empty() => {
+                        return (party(described.clone(), true), true);
+                    }
+                    _ => {}
+                }
+                let surname = name.chars().count() == 1;
+                self.add(name, title.clone());
+                let name = match title {
+                    Some(title) if surname => format!("{name} {title}"),
+                    _ => name.clone(),
+                };
+                (party(name, false), true)
+            }
+            Named::Described { phrase, title: Some(title), unnamed, same, before } => {
+                let called = before.as_deref().and_then(|name| self.person(name, Some(title)));
+                if let Some(known) = called {
+                    return (party(known, false), true);
+                }
+                let alike = |known: &&Known| {
+                    known.titles.iter().any(|own| own == title || own.ends_with(title.as_str()))
+                };
+                // Who spoke last is meant first; an office with what it is of needs no name.
+                let last = self.last_person.as_ref().map(|party| party.name.clone());
+                let of_last = self.people.iter().find(|known| Some(&known.name) == last.as_ref());
+                let found = of_last.filter(alike).or_else(|| self.people.iter().rev().find(alike));
+                if let Some(known) = found.filter(|_| !unnamed || *same || phrase == title) {
+                    return (party(known.name.clone(), false), true);
+                }
+                (self.described(phrase, *unnamed, *same), true)
+            }
+            Named::Described { phrase, unnamed, same, .. } => (self.described(phrase, *unnamed, *same), true),
+            Named::Body { phrase, same } => {
+                if let Some(known) = self.person(phrase, None) {
+                    return (party(known, false), true);
+                }
+                if let Some((last, _)) = self.last.as_ref().filter(|_| *same) {
+                    return (last.clone(), false);
+                }
+                // The last words of a full name stand for it, if only one body is called so.
+                let longer = |known: &&String| known.len() > phrase.len() && known.ends_with(phrase.as_str());
+                let mut candidates = self.bodies.iter().filter(longer);
+                let name = match (candidates.next(), candidates.next()) {
+                    (Some(only), None) if phrase.chars().count() > 1 => only.clone(),
+                    _ => phrase.clone(),
+                };
+                (party(name, false), false)
+            }
         }
-        return parts;
     }
-    parts.title = Some(compound.filter(|_| !whole).map_or(bare(last), |(title, _)| title).to_owned());
-    let before: Vec<usize> = (start..last).filter(|word| !sentence.is_sign(*word)).collect();
-    // The name stands first, what the title is of behind it: 조은결 보건 장관, 라울 케인 국방장관.
-    let is_of = |word: &usize| {
-        describes(sentence, *word)
-            || sentence.is_title(*word)
-            || sentence.lexicon.ending("institution", bare(*word)).is_some()
-            || sentence.is("institution", *word)
-    };
-    let named: Vec<usize> = match before.iter().rposition(|word| !is_of(word)) {
-        Some(end) => {
-            let begin = before[..end].iter().rposition(is_of).map_or(0, |begin| begin + 1);
-            before[begin..=end].to_vec()
-        }
-        None => Vec::new(),
-    };
-    // The last syllable of a name may look like a particle.
-    let part = |word: &usize| {
-        let form = sentence.form(*word);
-        if sentence.lexicon.looks_like_name(form) { form } else { bare(*word) }
-    };
-    parts.name = named.iter().map(part).collect::<Vec<_>>().join(" ");
-    if parts.name.is_empty() && before.last().is_some_and(|word| bare(*word).chars().count() == 1) {
-        parts.name = before.last().map_or(String::new(), |word| bare(*word).to_owned());
+
+    /// Somebody by a description; who was described at length before is meant by the last word.
+    fn described(&self, phrase: &str, unnamed: bool, same: bool) -> Party {
+        let before = self.last_person.iter().chain(self.last.iter().map(|(party, _)| party));
+        let longer = before.into_iter().find(|party| same && party.name.ends_with(phrase));
+        longer.cloned().unwrap_or_else(|| party(phrase.to_owned(), unnamed))
     }
-    parts
+
+    /// The full name of a person who is called by a part of it.
+    fn person(&self, name: &str, title: Option<&str>) -> Option<String> {
+        let family = format!(" {name}");
+        let given = format!("{name} ");
+        let surname = name.chars().count() == 1 || title.is_some() && name.chars().count() == 2;
+        let called = |known: &&Known| {
+            known.name == name || known.name.ends_with(&family) || known.name.starts_with(&given)
+        };
+        let born = |known: &&Known| {
+            surname
+                && !known.name.contains(' ')
+                && known.name.len() > name.len()
+                && known.name.starts_with(name)
+        };
+        let titled = |known: &&Known| {
+            title.is_none_or(|title| {
+                known.titles.iter().any(|own| own.ends_with(title) || title.ends_with(own.as_str()))
+            })
+        };
+        let people = || self.people.iter().rev();
+        // 황보 총장 is 황보민 before it is somebody called so.
+        let longer = |known: &&Known| born(known) && titled(known);
+        let found = people().find(|known| name.chars().count() == 2 && longer(known));
+        let found = found
+            .or_else(|| people().find(called))
+            .or_else(|| people().filter(born).find(titled))
+            .or_else(|| people().find(born));
+        found.map(|known| known.name.clone())
+    }
 }

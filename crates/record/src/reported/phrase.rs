@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use super::morphs::{Role, Sentence};
-
-/// Of how many bytes a syllable is.
-const SYLLABLE: usize = 3;
+use super::morphs::{Role, SYLLABLE, Sentence};
 
 /// Where the noun phrase that ends at a word begins: modifiers before the noun, and the clause of a predicate
 /// that modifies it, but no further than `start`.
@@ -50,7 +47,11 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         if sentence.is_sign(before) && form != "·" && form != "-" && form != "(" {
             break;
         }
-        if sentence.is("skip", before) || sentence.is("time", before) || is_time(sentence, before) {
+        // Within a clause there may be a day: 통계청이 9일 발표한 자료.
+        let of_clause = clause && before > start && sentence.role(before - 1) == Role::Subject;
+        if sentence.is("skip", before)
+            || !of_clause && (sentence.is("time", before) || is_time(sentence, before))
+        {
             break;
         }
         // A name before a title or a body may look like a noun with a short particle.
@@ -64,19 +65,51 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             && sentence.lexicon.ending("name-end", form).is_some()
             && sentence.list[before].particles <= SYLLABLE
             && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));
+        let titled = (at..=last.min(at + 3)).any(|word| sentence.is_title(word));
+        let surname = sentence.is_title(at) && sentence.lexicon.is("surname", form);
         match sentence.role(before) {
-            _ if named => {}
+            _ if named || surname || sentence.is_native_as_written(before) && titled => {}
+            _ if is_first_name(sentence, before, start..last + 1) => {}
             Role::Bare | Role::Genitive | Role::Determiner => {}
             Role::Adnominal => clause = true,
+            // 수사해 온 검사: a verb before its auxiliary.
+            Role::Predicate if clause && sentence.is("auxiliary", at) => {}
             Role::Subject if clause && subjects => {}
-            Role::Adverb if !subjects => {}
+            Role::Adverb if !subjects || titled && sentence.lexicon.ending("institution", form).is_some() => {
+            }
             Role::Adverbial | Role::Object | Role::Adverb if clause => {}
+            // 서원대 교수: the last syllable of a body may look like a particle.
+            Role::Adverbial if titled && sentence.lexicon.ending("institution", form).is_some() => {}
             Role::Adverbial if sentence.lexicon.ending("joins", form).is_some() => {}
             _ => break,
         }
         at = before;
     }
     at
+}
+
+/// Whether a word that begins a sentence before further nouns is the first part of a name, however it is read:
+/// 안드레이 코발 전 외교장관, 이든 그레이 총리, 손가을 감독.
+fn is_first_name(sentence: &Sentence<'_, '_, '_>, word: usize, range: Range<usize>) -> bool {
+    let last = range.end - 1;
+    let opens = skip(sentence, range.start..word) == word
+        || sentence.lexicon.ending("joins", sentence.form(word - 1)).is_some();
+    let nouns = (word + 1..last).all(|word| sentence.role(word) == Role::Bare && !sentence.is_sign(word));
+    let titled = (word + 1..=last).any(|word| sentence.is_title(word))
+        || sentence.role(word) == Role::Adverb && sentence.is_institution(word + 1);
+    let here = &sentence.list[word];
+    let common = sentence.can_speak(word) || sentence.is("country", word);
+    let next = sentence.list.get(word + 1).is_some_and(|next| next.role == Role::Bare || word + 1 == last);
+    let named = match here.role {
+        Role::Object => sentence.is_native(word),
+        Role::Subject | Role::Adverbial => {
+            let named = here.name || sentence.list[word + 1].name && here.role == Role::Adverbial;
+            named && here.particles <= SYLLABLE && !sentence.is_native(word + 1)
+        }
+        Role::Adverb | Role::Predicate => true,
+        _ => false,
+    };
+    named && opens && nouns && titled && next && !common && word < last
 }
 
 /// Whether a word is a day, a month or another point in time.

@@ -19,10 +19,34 @@ impl Finder<'_, '_, '_, '_> {
         let here = &self.sentence.list[word];
         here.quotation.is_none()
             && matches!(here.role, Role::Topic | Role::Subject)
+            && !self.sentence.is_native_before_title(word)
             && !self.sentence.is("skip", word)
             && !self.sentence.is("time", word)
             && !self.sentence.is_occasion(word)
             && !self.sentence.is("bound", word)
+            && !self.is_oblique(word)
+    }
+
+    /// Whether a topic is not who speaks: 채권국들에는. The last syllable of a name may look so: 이네스 파로는.
+    fn is_oblique(&self, word: usize) -> bool {
+        let form = self.sentence.form(word);
+        let named = word.checked_sub(1).is_some_and(|before| {
+            self.sentence.role(before) == Role::Bare
+                && (self.sentence.list[before].name || self.sentence.is("describes", before))
+        });
+        // 업계에서는: persons who are not named, as a place.
+        let from = self.lexicon.ending("from-topic", form).is_some() && self.sentence.is("unnamed", word);
+        !named
+            && !from
+            && (self.lexicon.ending("oblique", form).is_some() || self.lexicon.is("oblique", form))
+    }
+
+    /// Whether a word may name who speaks, by itself or since the document has it as a name.
+    pub(super) fn speaks(&self, word: usize) -> bool {
+        // A particle behind a name in quotation marks: ‘함께걷기’는.
+        let marked = self.sentence.list[word].particles == self.sentence.form(word).len()
+            && word.checked_sub(1).is_some_and(|before| self.sentence.list[before].quotation.is_some());
+        marked || self.sentence.speaks(word) || self.known.knows(self.sentence.bare(word))
     }
 
     /// The noun phrase before what is said that names who says it.
@@ -38,13 +62,12 @@ impl Finder<'_, '_, '_, '_> {
             })
         });
         let limit = quoted.unwrap_or(range.end);
-        let mut ends = (range.start..limit).filter(|word| self.is_source_end(*word));
-        let first = ends.next()?;
+        let first = (range.start..limit).find(|word| self.is_source_end(*word))?;
         let topics = || {
             (range.start..limit)
                 .filter(|word| self.is_source_end(*word) && self.sentence.role(*word) == Role::Topic)
         };
-        let speaks = |word: &usize| self.sentence.can_speak(*word) || self.sentence.list[*word].name;
+        let speaks = |word: &usize| self.speaks(*word);
         let topic = topics().find(speaks).or_else(|| topics().next());
         if object && topic.is_none() {
             // What is demanded stands right behind whoever demands it.
@@ -58,15 +81,13 @@ impl Finder<'_, '_, '_, '_> {
                 if quoted.is_some()
                     || object
                     || coordinate
-                    || self.sentence.can_speak(topic)
-                    || self.sentence.list[topic].name
+                    || speaks(&topic)
+                    || self.is_own(topic, close, range.start)
                     || (topic + 1..range.end).any(|word| self.is_source_end(word)) =>
             {
                 topic
             }
-            None if quoted.is_some() || object || ends.next().is_some() || self.sentence.can_speak(first) => {
-                first
-            }
+            None if quoted.is_some() || object || self.speaks(first) => first,
             _ => return None,
         };
         // A topic far into the sentence, behind a clause of its own, belongs to what is said.
@@ -79,6 +100,13 @@ impl Finder<'_, '_, '_, '_> {
             .then_some(start..chosen + 1)
     }
 
+    /// Whether what is said is meant by the topic that opens the sentence itself: X는 …하겠다고.
+    fn is_own(&self, topic: usize, close: &Close, start: usize) -> bool {
+        phrase::skip(self.sentence, start..topic) >= phrase::beginning(self.sentence, topic, start)
+            && (self.lexicon.ending("own", self.sentence.form(close.word)).is_some()
+                || self.sentence.role(topic + 1) == Role::Adverb && self.sentence.is("skip", topic + 1))
+    }
+
     /// Whether a quotation is closed by a quotative.
     pub(super) fn closed_quotation(&self, quotation: usize) -> bool {
         let end = self.sentence.words.quotations[quotation].span.end;
@@ -88,15 +116,28 @@ impl Finder<'_, '_, '_, '_> {
     }
 
     /// Whose claim it is: the owner between what is said and the noun, or a topic before it.
-    pub(super) fn owner(&self, between: Range<usize>, before: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn owner(
+        &self,
+        between: Range<usize>,
+        before: Range<usize>,
+        behind: Range<usize>,
+    ) -> Option<Range<usize>> {
         let owner = between.clone().rev().find(|word| self.sentence.role(*word) == Role::Genitive);
         if let Some(last) = owner {
             return Some(phrase::beginning(self.sentence, last, between.start)..last + 1);
         }
+        // … -다는 주장이 X에서 나왔다.
+        let from = behind.clone().find(|word| {
+            self.lexicon.ending("from", self.sentence.form(*word)).is_some()
+                && self.sentence.list[*word].quotation.is_none()
+                && (self.speaks(*word) || self.sentence.is_sign(*word))
+        });
+        if let Some(last) = from {
+            return Some(phrase::beginning(self.sentence, last, behind.start)..last + 1);
+        }
         let first = before.clone().find(|word| self.is_source_end(*word))?;
         let other = (first + 1..before.end).any(|word| self.is_source_end(word));
-        (other && (self.sentence.can_speak(first) || self.sentence.list[first].name)
-            || self.sentence.role(first) == Role::Topic)
+        (other && self.speaks(first) || self.sentence.role(first) == Role::Topic)
             .then(|| phrase::beginning(self.sentence, first, before.start)..first + 1)
     }
 }

@@ -3,11 +3,12 @@
 use avviso_text::Span;
 
 use crate::attribution::Words;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Frame, Lexicon};
 use crate::moment::Moments;
 use crate::{Act, Certainty, Mode, Polarity, Statement};
 
 use super::find::{Found, find};
+use super::interview;
 use super::morphs::Sentence;
 use super::names::Registry;
 
@@ -19,8 +20,14 @@ pub(crate) fn statements(
     registry: &mut Registry,
 ) -> Vec<Statement> {
     let sentence = Sentence::new(words, lexicon);
-    let of = |found: Found<'_>| statement(&sentence, found, moments, registry);
-    find(words, lexicon).into_iter().map(of).collect()
+    if let Some(turn) = registry.interview().and_then(|interview| interview::turn(&sentence, interview)) {
+        return vec![turn];
+    }
+    if let Some(interview) = interview::announced(&sentence, registry) {
+        registry.begin(interview);
+    }
+    let found = find(&sentence, registry);
+    found.into_iter().map(|found| statement(&sentence, found, moments, registry)).collect()
 }
 
 fn statement(
@@ -40,20 +47,40 @@ fn statement(
         (Some(Certainty::Planned) | None, Some(own)) => Some(own),
         (read, _) => read,
     };
-    let certainty = match certainty {
-        Some(Certainty::Planned) | None if negative => Certainty::Denied,
-        Some(certainty) => certainty,
-        None => Certainty::Asserted,
-    };
+    let certainty = certainty_of(certainty, negative);
     // A speaker who is not named in the sentence goes on from the one before; what is only known has none.
-    let goes_on = by.is_none_or(|cue| {
-        !matches!(cue.frame, crate::lexicon::Frame::Evidential | crate::lexicon::Frame::Noun)
+    let goes_on = by.is_none_or(|by| match by.frame {
+        Frame::Evidential => false,
+        // … -다는 설명이다.
+        Frame::Noun => cue_word(sentence, cue).is_some_and(|word| sentence.list[word].copula),
+        _ => true,
     });
-    let speaker = match source {
-        Some(source) => registry.speaker(sentence, source),
-        None if goes_on && parent.is_none() => registry.last(),
-        None => None,
+    let (speaker, person) = match source {
+        Some(source) => registry.speaker(sentence, source, parent.is_some()).unzip(),
+        None if goes_on && parent.is_none() => {
+            let at = cue.or(content.first().copied()).map_or(0, |span| span.start);
+            registry.last(at).map(|party| (party, false)).unzip()
+        }
+        None => (None, None),
     };
+    let speaks = speaker.as_ref().zip(by);
+    let act = speaks.map_or(act, |(speaker, by)| {
+        let passes_on = cue_word(sentence, cue)
+            .is_some_and(|word| sentence.lexicon.is("passes-on", &sentence.list[word].stem));
+        let kind = |kind: &str| {
+            let last = speaker.name.rsplit(' ').next().unwrap_or_default();
+            sentence.lexicon.is(kind, last) || sentence.lexicon.ending(kind, last).is_some()
+        };
+        // What the same cue means depends on who speaks: outlets report what persons say, courts decide what
+        // others think.
+        match (act, by.frame) {
+            (Act::Report, Frame::Cited) if !kind("outlet") => Act::Say,
+            (Act::Report, Frame::Postposed) if person == Some(true) && !kind("document") => Act::Say,
+            (Act::Report, Frame::Quotative) if passes_on && !kind("outlet") => Act::Say,
+            (Act::Believe, Frame::Quotative) if kind("court") => Act::Decide,
+            _ => act,
+        }
+    });
     Statement {
         parent: parent.map(|parent| parent as u32),
         source,
@@ -71,8 +98,23 @@ fn statement(
     }
 }
 
+/// What is not, or is not planned, is denied.
+pub(super) fn certainty_of(read: Option<Certainty>, negative: bool) -> Certainty {
+    match read {
+        Some(Certainty::Planned) | None if negative => Certainty::Denied,
+        Some(certainty) => certainty,
+        None => Certainty::Asserted,
+    }
+}
+
+/// The last word of a cue.
+fn cue_word(sentence: &Sentence<'_, '_, '_>, cue: Option<Span>) -> Option<usize> {
+    let end = cue?.end;
+    sentence.words.spans.partition_point(|span| span.start < end).checked_sub(1)
+}
+
 /// Whether the main clause of what is said, which stands at its end, is negated, and how firmly it stands.
-fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool, Option<Certainty>) {
+pub(super) fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool, Option<Certainty>) {
     let words = &sentence.words.spans;
     let first = words.partition_point(|span| span.start < content.start);
     let behind = words.partition_point(|span| span.start < content.end);

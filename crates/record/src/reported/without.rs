@@ -7,6 +7,7 @@ use avviso_text::Span;
 use crate::lexicon::Frame;
 
 use super::find::{Finder, Found};
+use super::morphs::Role;
 use super::phrase;
 
 impl Finder<'_, '_, '_, '_> {
@@ -101,8 +102,57 @@ impl Finder<'_, '_, '_, '_> {
         source
     }
 
-    /// SOURCE “CONTENT”: a headline without a verb.
+    /// SOURCE “CONTENT”…SOURCE “CONTENT”: a headline without verbs, of one part or several.
     pub(super) fn headline(&mut self, range: Range<usize>, parent: Option<usize>) -> Option<Span> {
+        let mut found = None;
+        let mut start = range.start;
+        for word in range.clone() {
+            let breaks = self.lexicon.is("headline-break", self.sentence.form(word))
+                && self.sentence.list[word].quotation.is_none();
+            if breaks || word + 1 == range.end {
+                let end = if breaks { word } else { word + 1 };
+                found = self.headline_part(start..end, parent).or(found);
+                start = word + 1;
+            }
+        }
+        found
+    }
+
+    /// “CONTENT.” SOURCE의 말이다: a quotation as a sentence, and whose words it was.
+    pub(super) fn said_before(&mut self, range: Range<usize>) {
+        let words = &self.sentence.words;
+        let said = range.clone().find(|word| {
+            let here = &self.sentence.list[*word];
+            here.copula && here.quotation.is_none() && self.lexicon.is("said", &here.stem)
+        });
+        let Some(said) = said.filter(|said| *said > range.start) else { return };
+        let last = said - 1;
+        let begins = self.sentence.list[last].role == Role::Genitive;
+        let quotation =
+            words.quotations.iter().rev().find(|quotation| {
+                quotation.depth == 0 && quotation.span.end <= self.sentence.span(last).start
+            });
+        let Some(quotation) = quotation.filter(|_| begins) else { return };
+        let behind = words.spans.partition_point(|span| span.start < quotation.span.end);
+        // Nothing else is said in between.
+        if words.place(behind).0 + 1 < words.place(said).0 {
+            return;
+        }
+        let first = phrase::beginning(self.sentence, last, behind.max(range.start));
+        self.found.push(Found {
+            parent: None,
+            source: self.sentence.noun_span(first..last + 1),
+            cue: Some(self.sentence.span(said)),
+            content: vec![quotation.span],
+            addressee: None,
+            setting: None,
+            day: self.day(behind..first),
+            by: None,
+            mode: None,
+        });
+    }
+
+    fn headline_part(&mut self, range: Range<usize>, parent: Option<usize>) -> Option<Span> {
         let first = range.clone().find(|word| self.sentence.list[*word].quotation.is_some())?;
         let quotation = self.sentence.words.quotations[self.sentence.list[first].quotation?];
         let behind = self.sentence.words.spans.partition_point(|span| span.start < quotation.span.end);
@@ -112,11 +162,7 @@ impl Finder<'_, '_, '_, '_> {
         if quotation.end == avviso_text::QuotationEnd::Repaired {
             return None;
         }
-        if !ends
-            || !long
-            || first - range.start > 6
-            || !self.sentence.can_speak(last) && !self.sentence.list[last].name
-        {
+        if !ends || !long || first - range.start > 6 || !self.speaks(last) {
             return None;
         }
         let source =

@@ -1,0 +1,367 @@
+//! What a noun phrase names: a person, a body, somebody whose name is kept back.
+//!
+//! Names stand before titles and behind them, what a title is of on either side: 김민수 외교부 장관,
+//! 외교부 김민수 장관, 외교부 장관 김민수. Who in the document is meant is not decided here, but in `names`.
+
+use std::ops::Range;
+
+use super::morphs::{Role, Sentence};
+
+/// What a phrase names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A person by name or by the surname alone, and the title.
+    /// `pointed` if the surname may also be a word that points, 이 교수, 한 의원: the description that is meant
+    /// then, empty if none is known.
+    Person { name: String, title: Option<String>, pointed: Option<String> },
+    /// Somebody by a title, without a name, or by a description; `before` is a word before the title that is read
+    /// as something else, but may be a name that the document has.
+    Described { phrase: String, title: Option<String>, unnamed: bool, same: bool, before: Option<String> },
+    /// A body, or whatever else the phrase calls by name; `same` if it points back: 이 단체.
+    Body { phrase: String, same: bool },
+}
+
+/// The longest name, in words.
+const LONGEST_NAME: usize = 4;
+
+/// Marks around names of bodies and works.
+const MARKS: [char; 7] = ['“', '”', '"', '‘', '’', '\'', ' '];
+
+/// The parts of a phrase that joins persons or bodies, each one's words: X 장관과 Y 총리, X·Y 의원.
+pub(super) fn joined(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = words.start;
+    let mut bracket = false;
+    for word in words.clone() {
+        let form = sentence.form(word);
+        bracket = form == "(" || bracket && form != ")";
+        if bracket || word + 1 >= words.end || word < start {
+            continue;
+        }
+        let sign = sentence.lexicon.is("joining-sign", form);
+        let joins = sign
+            || sentence.lexicon.ending("joins-names", form).is_some()
+                && sentence.role(word) == Role::Adverbial
+                && names_somebody(sentence, word);
+        let tail = last_noun(sentence, word + 1..words.end);
+        // A sign may stand within a name of a body; names alone are joined by it.
+        let fits = !sign || word > start && sentence.is_native(word - 1) && sentence.is_native(word + 1);
+        // X와 회담을 마친 Y: the joint belongs to a clause.
+        let clause = (word + 1..words.end).any(|word| {
+            matches!(sentence.role(word), Role::Object | Role::Adnominal)
+                && !sentence.list[word].copula
+                && !sentence.is_native(word)
+                && !sentence.is_title(word + 1)
+        });
+        if joins && !clause && fits && tail.is_some_and(|tail| names_somebody(sentence, tail)) {
+            parts.push(start..if sign { word } else { word + 1 });
+            start = word + 1;
+        }
+    }
+    parts.push(start..words.end);
+    parts
+}
+
+fn names_somebody(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    sentence.can_speak(word) || sentence.list[word].name || sentence.is_native(word)
+}
+
+fn last_noun(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Option<usize> {
+    words.rev().find(|word| !sentence.is_sign(*word))
+}
+
+/// What one phrase names.
+pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Option<Named> {
+    let words = without_brackets(sentence, words);
+    let (&last, before) = words.split_last()?;
+    if let Some(name) = quoted_name(sentence, &words) {
+        return Some(Named::Body { phrase: name, same: false });
+    }
+    // What modifies the noun by a clause or points to it stands before the core.
+    let modified = before.iter().rposition(|word| modifies(sentence, *word, last));
+    let core = &words[modified.map_or(0, |place| place + 1)..];
+    let same = core.len() <= 2 && modified.is_some_and(|place| sentence.is("same", words[place]));
+    let owned = core.iter().rposition(|word| *word != last && sentence.role(*word) == Role::Genitive);
+    let near = &core[owned.map_or(0, |place| place + 1)..];
+    let (&head, near) = near.split_last()?;
+    // 문씨: a surname and its title in one word.
+    if let Some((title, _)) = sentence.lexicon.ending("glued", sentence.bare(head)) {
+        let name = sentence.bare(head).trim_end_matches(title.as_str());
+        if sentence.lexicon.is("surname", name) || sentence.lexicon.is_native_name(name) {
+            return Some(Named::Person { name: name.to_owned(), title: Some(title.clone()), pointed: None });
+        }
+    }
+    let is_title = sentence.is_title(head) && !sentence.is_native(head);
+    if is_title {
+        let title = title(sentence, head);
+        if let Some(name) = name_before(sentence, near) {
+            let name = written(sentence, &name, true);
+            return Some(Named::Person { name, title: Some(title), pointed: None });
+        }
+        let pointed = modified.map(|place| words[place]);
+        let surname = pointed.filter(|word| near.is_empty() && is_surname(sentence, *word));
+        if let Some(surname) = surname {
+            let one = sentence.is("one", surname);
+            let described = || described(sentence, &words, modified, core);
+            let pointed =
+                is_one_of_many(sentence, head).then(|| if one { described() } else { String::new() });
+            let name = sentence.form(surname).to_owned();
+            return Some(Named::Person { name, title: Some(title), pointed });
+        }
+        let phrase = described(sentence, &words, modified, core);
+        // 한 전직 장관: one among many by what points to it.
+        let one = core.len() > 1 && modified.is_some_and(|place| sentence.is("one", words[place]));
+        let unnamed = one || is_one_of_many(sentence, head);
+        let before = pointed.filter(|_| near.is_empty()).map(|word| sentence.form(word).to_owned());
+        return Some(Named::Described { phrase, title: Some(title), unnamed, same, before });
+    }
+    let body = is_body(sentence, head);
+    let kept_back = !sentence.is("institution", head) && is_unnamed(sentence, head);
+    if kept_back && !sentence.is_native(head) || sentence.is("unnamed", head) {
+        let phrase = match (core.len(), modified) {
+            // A noun by itself says too little without what it is told by: 협상에 정통한 소식통.
+            (1, Some(place)) if !hides(sentence, &words[..=place]) => {
+                let first = words.iter().position(|word| !sentence.is("article", *word));
+                text(sentence, &words[first.unwrap_or(place)..])
+            }
+            _ => described(sentence, &words, modified, core),
+        };
+        return Some(Named::Described { phrase, title: None, unnamed: true, same, before: None });
+    }
+    if !body {
+        let behind = near.iter().rposition(|word| is_of(sentence, *word));
+        let run = behind.map_or(0, |place| place + 1);
+        let mut name: Vec<usize> = near[run..].to_vec();
+        name.push(head);
+        if sentence.is_native(head) {
+            name.drain(..name.len() - 1);
+        }
+        let proper = sentence.list[head].name || sentence.is_native(head);
+        if name.len() <= LONGEST_NAME && (behind.is_some() || proper) {
+            let title = behind.map(|place| near[place]).filter(|word| sentence.is_title(*word));
+            let title = title.map(|word| self::title(sentence, word));
+            let person = title.is_some() || sentence.is_native(head) || name.len() > 1;
+            let name = written(sentence, &name, false);
+            return Some(if person {
+                Named::Person { name, title, pointed: None }
+            } else {
+                Named::Body { phrase: name, same }
+            });
+        }
+    }
+    // What kind of body it is, before its own name: 국영 오르벤통신.
+    let kinds = core.iter().take_while(|word| sentence.is("describes", **word)).count();
+    let own = core.len() > kinds && !sentence.is("institution", core[kinds]);
+    let core = if own { &core[kinds..] } else { core };
+    let phrase = text(sentence, core);
+    (!phrase.is_empty()).then_some(Named::Body { phrase, same })
+}
+
+/// A description without the word that points: 국무부의 한 당국자 is 국무부의 당국자.
+fn described(
+    sentence: &Sentence<'_, '_, '_>,
+    words: &[usize],
+    modified: Option<usize>,
+    core: &[usize],
+) -> String {
+    let core = text(sentence, core);
+    let owned = modified.and_then(|place| Some((place, place.checked_sub(1)?)));
+    match owned {
+        Some((place, owner))
+            if sentence.role(words[owner]) == Role::Genitive && sentence.is("article", words[place]) =>
+        {
+            let first = words[..owner].iter().rposition(|word| modifies(sentence, *word, words[owner]));
+            let before = &words[first.map_or(0, |first| first + 1)..=owner];
+            let owner: Vec<&str> = before.iter().map(|word| sentence.form(*word)).collect();
+            format!("{} {core}", owner.join(" "))
+        }
+        _ => core,
+    }
+}
+
+/// The name among the words before a title.
+fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<usize>> {
+    let of = |word: usize| is_of(sentence, word);
+    let later = before.iter().rposition(|word| !sentence.is("former", *word))?;
+    if is_surname(sentence, before[later]) {
+        return Some(vec![before[later]]);
+    }
+    let mut end = before.iter().rposition(|word| !of(*word))? + 1;
+    // 알베르 카소 주한 프레노르 대사: of two runs of names the first is who, the last where.
+    let run = before[..end].iter().rposition(|word| of(*word)).map_or(0, |place| place + 1);
+    if end - run == 1 && run > 0 && !sentence.is_native(before[run]) {
+        let other = before[..run].iter().rposition(|word| !of(*word)).map_or(0, |place| place + 1);
+        if other > 1 || other == 1 && sentence.is_native(before[0]) {
+            end = other;
+        }
+    }
+    let last = before[end - 1];
+    if sentence.is_native(last) {
+        return Some(vec![last]);
+    }
+    let begin = before[..end].iter().rposition(|word| of(*word)).map_or(0, |place| place + 1);
+    let run = &before[begin..end];
+    let bodies = before[end..].iter().any(|word| !sentence.is("former", *word));
+    match run {
+        // 라벤 육군 참모총장: a country before a body of it.
+        [one] if bodies && !is_short_name(sentence, *one) => None,
+        [one] => Some(vec![*one]),
+        [first, rest @ ..] if sentence.is_native(*first) && !is_given(sentence, rest) => Some(vec![*first]),
+        // 마르셀 오딘 아르덴 외교장관: a country before the title.
+        [first, second, _] if !bodies => Some(vec![*first, *second]),
+        _ => Some(run[run.len().saturating_sub(LONGEST_NAME)..].to_vec()),
+    }
+}
+
+/// Whether a word of two syllables may be a whole name.
+fn is_short_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let form = sentence.form(word);
+    form.chars().count() == 2 && sentence.lexicon.looks_like_name(form)
+}
+
+/// Whether words behind what looks like a whole name are the rest of a foreign one.
+fn is_given(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> bool {
+    words.iter().all(|word| sentence.list[*word].name || sentence.form(*word).chars().count() <= 2)
+}
+
+/// Whether a word says what a title is of, or what somebody is.
+fn is_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let describes = sentence.is("describes", word)
+        || sentence
+            .lexicon
+            .ending("describes", sentence.bare(word))
+            .is_some_and(|(form, _)| form.chars().count() > 1);
+    describes
+        || sentence.is("former", word)
+        || sentence.is("not-name", word)
+        || sentence.form(word).starts_with(|char: char| char.is_ascii_digit())
+        || !sentence.is_native(word)
+            && (sentence.is_title(word) || is_body(sentence, word) || is_unnamed(sentence, word))
+}
+
+fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let bare = sentence.bare(word);
+    sentence.is("institution", word)
+        || sentence.is("country", word)
+        || !sentence.is_native(word)
+            && bare.chars().count() > 2
+            && (sentence.lexicon.ending("institution", bare).is_some()
+                || sentence.lexicon.ending("body", bare).is_some())
+        // 서원대: its last syllable may look like a particle.
+        || sentence.role(word) == Role::Adverbial
+            && !sentence.is_native(word)
+            && sentence.lexicon.ending("institution", sentence.form(word)).is_some()
+}
+
+fn is_unnamed(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    sentence.is("unnamed", word) || sentence.lexicon.ending("unnamed", sentence.bare(word)).is_some()
+}
+
+/// Whether a clause only says that the name is kept back.
+fn hides(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> bool {
+    words.iter().any(|word| sentence.is("hidden", *word))
+        || words.iter().all(|word| sentence.is("article", *word))
+}
+
+fn is_surname(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    sentence.lexicon.is("surname", sentence.form(word))
+}
+
+/// Whether a word before a noun modifies it by a clause or points to it.
+fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, last: usize) -> bool {
+    // 이다룬 장관, 윤태인 대학 교수: a name may look like a predicate or an adverb.
+    let near = word < last && (sentence.is_title(word + 1) || sentence.is_title(last));
+    let surname = word < last && sentence.is_title(word + 1) && is_surname(sentence, word);
+    if near && sentence.is_native(word) || surname && !sentence.is("article", word) {
+        return false;
+    }
+    let next = &sentence.list[(word + 1).min(last)];
+    let adnominal = sentence.role(word) == Role::Adnominal;
+    if sentence.role(word) == Role::Quotative || adnominal && sentence.list[word].copula {
+        return true;
+    }
+    if word < last && sentence.list[word].name && sentence.role(word) != Role::Genitive && !adnominal {
+        return false;
+    }
+    // 다니엘 모로 대통령: behind a name and before a title.
+    let behind_name = word.checked_sub(1).is_some_and(|before| {
+        (sentence.list[before].name || sentence.is_native(before)) && sentence.role(before) == Role::Bare
+    });
+    // 노라 베켄 총리: a verb would have an object or an adverb before it.
+    let bare = adnominal
+        && !sentence.list[word].noun
+        && sentence.is_title(word + 1)
+        && word.checked_sub(1).is_some_and(|before| {
+            sentence.role(before) == Role::Bare
+                && !sentence.is_sign(before)
+                && !is_of(sentence, before)
+                && !["time", "skip", "article"].iter().any(|kind| sentence.is(kind, before))
+        });
+    let of = sentence.is_title(word + 1) || near && is_of(sentence, word + 1);
+    if (behind_name && of || bare) && sentence.form(word).chars().count() <= 3 {
+        return false;
+    }
+    match sentence.role(word) {
+        _ if sentence.is("all", word) => false,
+        Role::Adnominal | Role::Determiner | Role::Predicate | Role::Object => true,
+        // 이든 그레이 총리, 벨로나 중앙은행.
+        Role::Adverb => {
+            let is_name = next.name || sentence.is_institution(word + 1) || sentence.is_title(word + 1);
+            let known = sentence.is_title(word) || is_of(sentence, word);
+            !known && (!is_name || sentence.is("skip", word))
+        }
+        _ => sentence.is("article", word),
+    }
+}
+
+/// The words of a phrase without signs and what stands in brackets.
+fn without_brackets(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Vec<usize> {
+    let mut bracket = false;
+    let mut kept = Vec::with_capacity(words.len());
+    for word in words {
+        let form = sentence.form(word);
+        bracket |= form == "(";
+        // A particle behind a bracket is not a word of the name.
+        let particle = sentence.list[word].particles == form.len() || sentence.bare(word).is_empty();
+        if !bracket && !sentence.is_sign(word) && !particle {
+            kept.push(word);
+        }
+        bracket &= form != ")";
+    }
+    kept
+}
+
+/// The name in quotation marks at the end of a phrase: 장애인단체 ‘함께걷기’.
+fn quoted_name(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
+    let quotation = sentence.list[*words.last()?].quotation?;
+    let outside = words.iter().any(|word| sentence.list[*word].quotation != Some(quotation));
+    let inner = sentence.words.quotations[quotation].inner.of(sentence.words.text).trim();
+    (outside && !inner.is_empty()).then(|| inner.to_owned())
+}
+
+fn title(sentence: &Sentence<'_, '_, '_>, word: usize) -> String {
+    sentence.bare(word).trim_matches(MARKS).to_owned()
+}
+
+/// Words of a name with a blank between them. Nothing within a name has a particle, whatever it looks like; nor
+/// has its end `before_title`.
+fn written(sentence: &Sentence<'_, '_, '_>, words: &[usize], before_title: bool) -> String {
+    let Some((last, before)) = words.split_last() else { return String::new() };
+    let whole = before_title && sentence.role(*last) != Role::Genitive;
+    let mut parts: Vec<&str> = before.iter().map(|word| sentence.form(*word)).collect();
+    parts.push(if whole { sentence.form(*last) } else { sentence.bare(*last) });
+    parts.join(" ").trim_matches(MARKS).to_owned()
+}
+
+/// Whether a title is one among many, so that without a name the name is kept back.
+fn is_one_of_many(sentence: &Sentence<'_, '_, '_>, head: usize) -> bool {
+    let many = |word: &str| sentence.lexicon.ending("many", word).is_some();
+    sentence.is("unnamed", head) || sentence.is("many", head) || many(sentence.bare(head))
+}
+
+/// The characters of neighbouring words, without the last one's particles.
+fn text(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> String {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
+    let span = sentence.noun_span(*first..last + 1);
+    span.map_or("", |span| span.of(sentence.words.text)).trim_matches(MARKS).to_owned()
+}
