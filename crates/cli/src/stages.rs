@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use avviso_link::World;
 use avviso_read::{Document, Reader};
 use avviso_record::{Context, Parsed, Record, Recorder, Scratch};
 use avviso_store::Terms;
@@ -33,6 +34,7 @@ pub struct Stages {
     segmenter: Segmenter,
     parsers: Parsers,
     recorder: Recorder,
+    world: World,
     search: Search,
     /// As many as there were texts under way at once.
     memory: Mutex<Vec<Memory>>,
@@ -47,6 +49,7 @@ impl Stages {
             segmenter: Segmenter::load(tables)?,
             parsers: Parsers::load(tables)?,
             recorder: Recorder::load(tables)?,
+            world: World::load(tables)?,
             search: Search::load(tables)?,
             memory: Mutex::default(),
         })
@@ -62,6 +65,12 @@ impl Stages {
     /// The record of a text whose paragraphs have their languages. A very long one is read in parts, so that
     /// memory does not grow with it; who is meant by a name is then known within a part.
     pub fn record(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
+        let mut record = self.record_parts(text, published, outlet);
+        self.world.link(&mut record, published);
+        record
+    }
+
+    fn record_parts(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
         if text.content.len() <= LONGEST {
             return self.record_part(text, published, outlet);
         }

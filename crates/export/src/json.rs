@@ -82,6 +82,8 @@ pub struct Known {
     pub class: Class,
     /// Whether the text gives a name.
     pub named: bool,
+    /// Who it is in the world.
+    pub actor: Option<String>,
 }
 
 /// One statement at the edge.
@@ -156,8 +158,8 @@ impl Annotation {
             entity: mention.entity,
         };
         let known = |(n, entity): (usize, &Entity)| {
-            let Entity { name, class, named } = entity.clone();
-            Known { n: n as u32, name, class, named }
+            let Entity { name, class, named, actor } = entity.clone();
+            Known { n: n as u32, name, class, named, actor }
         };
         Self {
             id: id.to_owned(),

@@ -30,6 +30,9 @@ pub struct Entity {
     pub class: Class,
     /// Whether the text gives a name.
     pub named: bool,
+    /// The actor in the world (`person:kishida-fumio`), once it is linked.
+    #[serde(default)]
+    pub actor: Option<String>,
 }
 
 /// The mentions and entities of a text that are worth recording: persons, bodies and places, and whatever has a
@@ -47,6 +50,7 @@ pub(crate) fn recorded(entities: &Entities, paragraphs: &[Words<'_>], first: u32
             name: entity.name.clone(),
             class: entity.class,
             named: entity.is_named(),
+            actor: None,
         });
     }
     for found in &entities.mentions {
@@ -58,6 +62,7 @@ pub(crate) fn recorded(entities: &Entities, paragraphs: &[Words<'_>], first: u32
             recorded.mentions.push(Mention { span, head, form, class, entity });
         }
     }
+    recorded.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     recorded.numbers = numbers;
     recorded
 }

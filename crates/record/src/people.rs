@@ -7,6 +7,9 @@ use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
 use crate::mentions::{Class, Entities, Form, Found, description};
 
+/// Paragraphs back to which a pronoun looks for a name.
+const NEAR: usize = 3;
+
 /// The entities of a document, and who spoke last.
 #[derive(Debug)]
 pub(crate) struct People<'e> {
@@ -71,6 +74,36 @@ impl<'e> People<'e> {
         Some(Party { name, unnamed: parties.iter().all(|party| party.unnamed), entity: None, actor: None })
     }
 
+    /// The person with a name and the gender of a pronoun who was mentioned last before it, not long ago.
+    fn named_before(&self, phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> Option<usize> {
+        let gender = lexicon.value("gender", &phrase.words.form(head).to_lowercase())?;
+        let here = (phrase.place.paragraph, head + phrase.place.offset);
+        let last = |place: usize| {
+            let mentions =
+                self.entities.list[place].mentions.iter().map(|mention| &self.entities.mentions[*mention]);
+            mentions.map(|mention| (mention.paragraph, mention.head)).filter(|at| *at < here).max()
+        };
+        let fits = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            entity.is_named() && entity.class == Class::Person && entity.gender() == Some(&gender)
+        };
+        let near = (0..self.entities.list.len()).filter(fits).filter_map(|place| Some((last(place)?, place)));
+        near.filter(|(at, _)| at.0 + NEAR >= here.0).max().map(|(_, place)| place)
+    }
+
+    /// Whether a pronoun of the third person may stand for whoever has a name and spoke last.
+    fn may_be(&self, last: &Party, pronoun: &str, lexicon: &Lexicon) -> bool {
+        let entity = last.entity.and_then(|entity| self.entities.list.get(entity as usize));
+        let gender = lexicon.value("gender", pronoun);
+        entity.is_some_and(|entity| {
+            let known = entity.gender();
+            entity.is_named()
+                && gender.is_some_and(|gender| {
+                    known.map_or(entity.class == Class::Person, |known| *known == gender)
+                })
+        })
+    }
+
     fn is_named(&self, phrase: &Phrase<'_, '_>, head: usize) -> bool {
         self.mention(phrase, head).is_some_and(|mention| self.entities.list[mention.entity].is_named())
     }
@@ -118,6 +151,15 @@ impl<'e> People<'e> {
             return Some(Party { name: entity.name.clone(), entity: number, actor: None, unnamed: false });
         }
         if pronoun {
+            // Whoever spoke last goes on, before somebody who has no name.
+            if let Some(last) = self.last_speaker.as_ref().filter(|last| self.may_be(last, &lower, lexicon)) {
+                return Some(last.clone());
+            }
+            let kept_back = entity.is_some_and(|entity| is_kept_back(&entity.name, false, lexicon));
+            if let Some(place) = self.named_before(phrase, head, lexicon).filter(|_| !kept_back) {
+                let name = self.entities.list[place].name.clone();
+                return Some(Party { name, entity: Some(place as u32), actor: None, unnamed: false });
+            }
             let entity = entity.filter(|entity| !entity.name.is_empty());
             return match entity {
                 Some(entity) => {

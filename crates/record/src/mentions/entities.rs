@@ -14,6 +14,8 @@ use crate::lexicon::Lexicon;
 
 /// Entities last mentioned longer ago, in sentences, are not what a pronoun stands for.
 const FAR: usize = 15;
+/// Longer paragraphs are no headlines, in words.
+const LONGEST_HEADLINE: usize = 25;
 /// A given name or a title tells more than so many pronouns.
 const SURE: usize = 20;
 /// Entities that are looked at for one mention.
@@ -143,23 +145,42 @@ impl Finder {
 
     /// The mentions and entities of a document, whose paragraphs come in order. A teacher learns from it.
     pub fn find(&self, paragraphs: &[Words<'_>], teacher: Option<&mut Teacher<'_>>) -> Entities {
-        let mut reading = Reading { finder: self, entities: Entities::default(), teacher, alone: Vec::new() };
-        let mut sentences = 0;
+        let mut reading = Reading {
+            finder: self,
+            entities: Entities::default(),
+            teacher,
+            alone: Vec::new(),
+            headline: false,
+        };
         let mut hashes = Vec::new();
-        for (paragraph, words) in paragraphs.iter().enumerate() {
+        let begins: Vec<usize> = paragraphs
+            .iter()
+            .scan(0, |sentences, words| {
+                let begin = *sentences;
+                *sentences += words.sentences.len();
+                Some(begin)
+            })
+            .collect();
+        // Headlines come last: their capitals tell no names from other words.
+        let (headlines, body): (Vec<usize>, Vec<usize>) =
+            (0..paragraphs.len()).partition(|place| is_headline(&paragraphs[*place]));
+        let order =
+            body.iter().map(|place| (place, false)).chain(headlines.iter().map(|place| (place, true)));
+        for (paragraph, headline) in order {
+            let words = &paragraphs[*paragraph];
             let mut first_of = None;
             for candidate in candidates(words) {
                 class_features(words, &candidate, &self.lexicon, &mut hashes);
                 let Some(class) = self.class(words, &candidate, &hashes) else { continue };
                 let mut seen = Seen::new(words, &candidate, class, (&self.lexicon, &self.acts));
                 let place = words.place(candidate.head).0;
-                seen.paragraph = paragraph;
-                seen.sentence = sentences + place;
+                seen.paragraph = *paragraph;
+                seen.sentence = begins[*paragraph] + place;
                 seen.first = first_of != Some(place);
                 first_of = Some(place);
-                reading.take(words, paragraph, candidate, seen);
+                reading.headline = headline && !body.is_empty();
+                reading.take(words, *paragraph, candidate, seen);
             }
-            sentences += words.sentences.len();
         }
         reading.entities
     }
@@ -197,6 +218,8 @@ struct Reading<'a, 't, 'c> {
     teacher: Option<&'t mut Teacher<'c>>,
     /// Memory.
     alone: Vec<u32>,
+    /// Whether a headline is read: it adds nothing to a name.
+    headline: bool,
 }
 
 impl Reading<'_, '_, '_> {
@@ -371,6 +394,10 @@ impl Reading<'_, '_, '_> {
         let found = list.iter().rposition(same);
         found.or_else(|| {
             list.iter().rposition(|entity| {
+                let longest = entity.names.iter().map(Vec::len).max().unwrap_or(0);
+                if self.headline && name.len() > longest {
+                    return false;
+                }
                 let class = if entity.class == Class::Person { Class::Person } else { class };
                 entity.names.iter().any(|known| alike(class, known, name))
             })
@@ -475,6 +502,12 @@ impl Entities {
     pub fn of_head(&self, paragraph: usize, head: usize) -> Option<&Found> {
         self.by_head.get(&(paragraph, head)).map(|place| &self.mentions[*place])
     }
+}
+
+/// Whether a paragraph is written as headlines are: short, without a mark at its end.
+fn is_headline(words: &Words<'_>) -> bool {
+    let last = words.len().checked_sub(1).map_or("", |last| words.form(last));
+    words.len() <= LONGEST_HEADLINE && last.chars().any(char::is_alphanumeric)
 }
 
 fn third(words: &Words<'_>, head: usize) -> bool {

@@ -35,6 +35,14 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     while !name.is_empty() && !words.form(name.end - 1).chars().any(char::is_alphanumeric) {
         name.end -= 1;
     }
+    // “pardon Hillary Clinton”: a word in small letters begins no name, unless it is small in names.
+    let small = |word: usize| {
+        let form = words.form(word);
+        form.chars().next().is_some_and(char::is_lowercase) && !lexicon.is("in-name", form)
+    };
+    while name.len() > 1 && small(name.start) {
+        name.start += 1;
+    }
     name
 }
 

@@ -1,0 +1,17 @@
+//! Records to actors: who an entity is in the world.
+//!
+//! [`World`] holds the tables of states, persons, organisations and outlets, each with its names by language.
+//! [`World::link`] gives the entities of a record, and those who speak and are spoken to, the actors whose names
+//! they bear. What could be one of several stays open: nothing is guessed.
+//!
+//! Not in here: how a record is made, the store.
+
+#![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod actor;
+mod names;
+mod world;
+
+pub use actor::{Actor, Kind, Office};
+pub use world::World;
