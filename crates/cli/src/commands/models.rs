@@ -1,5 +1,7 @@
 //! `avviso models`: what is built in.
 
+use avviso_record::attribution::{self, Tagger};
+use avviso_record::mentions;
 use avviso_syntax::{MODEL_FILE, Parser};
 use avviso_tables::Tables;
 use avviso_text::segmentation;
@@ -29,6 +31,15 @@ pub fn run(tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
             found = true;
             terminal.heading(format_args!("{} ({} bytes)", file.path, file.bytes.len()))?;
             terminal.line(Parser::load(tables, language)?.card().to_string().trim_end())?;
+        }
+        if let Some(file) = tables.language_file(&language, attribution::MODEL_FILE)? {
+            terminal.heading(format_args!("{} ({} bytes)", file.path, file.bytes.len()))?;
+            let tagger = Tagger::of_bytes(&file.bytes, &file.path)?;
+            terminal.line(tagger.model().card().to_string().trim_end())?;
+        }
+        if let Some(file) = tables.language_file(&language, mentions::MODEL_FILE)? {
+            terminal.heading(format_args!("{} ({} bytes)", file.path, file.bytes.len()))?;
+            terminal.line(mentions::Model::read(&file.bytes, &file.path)?.card().to_string().trim_end())?;
         }
     }
     if !found {
