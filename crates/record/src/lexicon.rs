@@ -159,6 +159,11 @@ impl Lexicon {
         word.char_indices().skip(1).find_map(|(start, _)| self.whole(kind, &word[start..]))
     }
 
+    /// Whether `word` is of a kind or ends with a form of it.
+    pub(crate) fn is_or_ends(&self, kind: &str, word: &str) -> bool {
+        self.is(kind, word) || self.ending(kind, word).is_some()
+    }
+
     /// The form of a kind that is `word` itself, and its value.
     pub(crate) fn whole<'l>(&'l self, kind: &str, word: &str) -> Option<&'l (String, String)> {
         let place = *self.places.get(kind)?.get(word)?;

@@ -1,5 +1,7 @@
 //! Days that a text names: resolved against the day of publication.
 
+mod written;
+
 use std::collections::HashMap;
 
 use avviso_tables::{Result, Tables};
@@ -27,6 +29,22 @@ enum Kind {
     DayOfMonth,
     /// What stands behind the number of a month.
     MonthOfYear,
+    /// What stands behind the number of a year.
+    Year,
+    /// The day that was named before, else that of publication.
+    ThatDay,
+    /// Before a day of the week or a number: the one that is over.
+    Past,
+    /// So many weeks from that of publication.
+    Weeks(i8),
+    /// So many months from that of publication.
+    Months(i8),
+    /// So many years from that of publication.
+    Years(i8),
+    /// A number of days.
+    Count(i8),
+    /// Behind a number of days: so long ago.
+    Ago,
 }
 
 impl Moments {
@@ -40,6 +58,14 @@ impl Moments {
                     "day" => |value| Kind::Day(i64::from(value)),
                     "day-of-month" => |_| Kind::DayOfMonth,
                     "month-of-year" => |_| Kind::MonthOfYear,
+                    "year" => |_| Kind::Year,
+                    "that-day" => |_| Kind::ThatDay,
+                    "past" => |_| Kind::Past,
+                    "weeks" => Kind::Weeks,
+                    "months" => Kind::Months,
+                    "years" => Kind::Years,
+                    "count" => Kind::Count,
+                    "ago" => |_| Kind::Ago,
                     _ => continue,
                 };
                 let value = if row.get("value").is_empty() { "0" } else { row.get("value") };
@@ -72,7 +98,6 @@ impl Moments {
         let published = self.published?;
         let (place, kind) = phrase.clone().find_map(|word| Some((word, self.kind(words.form(word))?)))?;
         match kind {
-            Kind::DayOfMonth | Kind::MonthOfYear => None,
             Kind::Day(days) => Some(published.checked_add(days.days()).ok()?.to_string()),
             Kind::Weekday(number) => {
                 let weekday = Weekday::from_monday_one_offset(number).ok()?;
@@ -101,40 +126,7 @@ impl Moments {
                     }
                 }
             }
-        }
-    }
-
-    /// The day that a word with digits names, with perhaps another before it: 지난 3일, 이날.
-    pub(crate) fn resolve_written(&self, text: &str) -> Option<String> {
-        let published = self.published?;
-        let number = |text: &str, unit: &str| -> Option<i16> {
-            let before = text.split_once(unit)?.0;
-            let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
-            digits.chars().rev().collect::<String>().parse().ok()
-        };
-        if let Some(Kind::Day(days)) = text.split_whitespace().last().and_then(|word| self.kind(word)) {
-            return Some(published.checked_add(days.days()).ok()?.to_string());
-        }
-        let unit = |wanted: fn(&Kind) -> bool| {
-            self.words.iter().find(|(_, kind)| wanted(kind)).map(|(form, _)| form.as_str())
-        };
-        let day = number(text, unit(|kind| matches!(kind, Kind::DayOfMonth))?)? as i8;
-        let month = unit(|kind| matches!(kind, Kind::MonthOfYear)).and_then(|unit| number(text, unit));
-        let latest = |date: &Date| *date <= published;
-        match month {
-            Some(month) => {
-                let of = |year| Date::new(year, month as i8, day).ok();
-                of(published.year())
-                    .filter(latest)
-                    .or_else(|| of(published.year() - 1))
-                    .map(|date| date.to_string())
-            }
-            None => {
-                let this = Date::new(published.year(), published.month(), day).ok();
-                let before = published.first_of_month().yesterday().ok()?;
-                let last = || Date::new(before.year(), before.month(), day).ok();
-                this.filter(latest).or_else(last).map(|date| date.to_string())
-            }
+            _ => None,
         }
     }
 

@@ -102,7 +102,7 @@ impl Recorder {
     pub fn record(&self, parsed: Parsed<'_>, context: &Context<'_>, scratch: &mut Scratch) -> Record {
         let mut record = Record::default();
         let mut learned = self.learned_statements(parsed, context, (scratch, &mut record));
-        learned.append(&mut self.reported_statements(parsed, context));
+        learned.append(&mut self.reported_statements(parsed, context, &mut record));
         for (place, paragraph) in parsed.text.paragraphs.iter().enumerate() {
             let before = record.statements.len() as u32;
             let curve = paragraph.language.and_then(|language| self.curves.get(&language));
@@ -120,6 +120,7 @@ impl Recorder {
         &self,
         parsed: Parsed<'_>,
         context: &Context<'_>,
+        record: &mut Record,
     ) -> BTreeMap<usize, Vec<Statement>> {
         let mut found = BTreeMap::new();
         for (language, moments) in &self.moments {
@@ -127,9 +128,30 @@ impl Recorder {
             let moments = moments.on(context.published);
             let paragraphs: Vec<(usize, Words<'_>)> = parsed.paragraphs(*language).collect();
             let mut registry = Registry::default();
-            paragraphs.iter().for_each(|(_, words)| registry.note(&Sentence::new(words, lexicon)));
-            for (place, words) in &paragraphs {
-                found.insert(*place, reported::statements(words, lexicon, &moments, &mut registry));
+            let mut sentences: Vec<Sentence<'_, '_, '_>> =
+                paragraphs.iter().map(|(_, words)| Sentence::new(words, lexicon)).collect();
+            sentences.iter().for_each(|sentence| registry.note(sentence));
+            let ours: Vec<Vec<Statement>> = sentences
+                .iter()
+                .map(|sentence| reported::statements(sentence, &moments, &mut registry))
+                .collect();
+            registry.rewind();
+            let before = record.entities.len() as u32;
+            for (sentence, statements) in sentences.iter_mut().zip(&ours) {
+                let mentions = reported::mentions(sentence, statements, &mut registry);
+                record.mentions.extend(mentions.into_iter().map(|mut mention| {
+                    mention.entity += before;
+                    mention
+                }));
+            }
+            record.entities.extend(registry.into_entities());
+            for ((place, _), mut statements) in paragraphs.iter().zip(ours) {
+                for party in
+                    statements.iter_mut().flat_map(|said| said.speaker.iter_mut().chain(&mut said.addressee))
+                {
+                    party.entity = party.entity.map(|entity| entity + before);
+                }
+                found.insert(*place, statements);
             }
         }
         found

@@ -97,6 +97,34 @@ fn korean_constructions() {
     insta::assert_snapshot!(constructions("ko"));
 }
 
+/// Short Korean documents, each with its entities and the words that mention them.
+#[test]
+fn korean_entities() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/constructions/ko-entities.txt");
+    let stages = Stages::load();
+    let mut all = String::new();
+    for line in std::fs::read_to_string(file).unwrap().lines() {
+        let (text, record) = stages.record(&line.replace(" / ", "\n\n"), "ko");
+        all += &format!("{line}\n");
+        for (number, entity) in record.entities.iter().enumerate() {
+            let named = if entity.named { "" } else { ", not named" };
+            all += &format!("    {}, {}{named}:", entity.name, entity.class.name());
+            for mention in record.mentions.iter().filter(|mention| mention.entity as usize == number) {
+                let (span, head) = (mention.span.of(&text.content), mention.head.of(&text.content));
+                let form = serde_json::to_value(mention.form).unwrap();
+                all += &format!(" [{span}] {} ({head})", form.as_str().unwrap());
+            }
+            let speaks = |party: &Option<avviso_record::Party>| {
+                party.as_ref().is_some_and(|party| party.entity == Some(number as u32))
+            };
+            let said = record.statements.iter().filter(|said| speaks(&said.speaker)).count();
+            let told = record.statements.iter().filter(|said| speaks(&said.addressee)).count();
+            all += &format!(" – speaks {said}, is spoken to {told}\n");
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
 #[test]
 fn unclosed_quotation_marks_lose_nothing_else() {
     let (_, record) = Stages::load()
@@ -137,6 +165,12 @@ proptest! {
             prop_assert!(!said.content.is_empty());
             prop_assert!(said.parent.is_none_or(|parent| (parent as usize) < n));
             for span in said.content.iter().chain(&said.source).chain(&said.cue).chain(&said.setting) {
+                prop_assert!(text.content.get(span.range()).is_some_and(|inside| !inside.is_empty()));
+            }
+        }
+        for mention in &record.mentions {
+            prop_assert!(record.entities.len() > mention.entity as usize);
+            for span in [mention.span, mention.head] {
                 prop_assert!(text.content.get(span.range()).is_some_and(|inside| !inside.is_empty()));
             }
         }

@@ -8,8 +8,11 @@ use crate::lexicon::Cue;
 
 use super::close::Close;
 use super::find::{Finder, act_name};
-use super::morphs::Role;
+use super::morphs::{Role, Sentence};
 use super::phrase;
+
+/// Words before the one that names a day: 지난해 12월 3일.
+const LONGEST_DAY: usize = 3;
 
 impl Finder<'_, '_, '_, '_> {
     /// Where what is said begins: behind the day, the occasion and whoever is spoken to.
@@ -108,18 +111,53 @@ impl Finder<'_, '_, '_, '_> {
         })?;
         let two = self.sentence.is("through", last) || self.is_met_before(last, range.start);
         let first = if two { last.checked_sub(1)?.max(range.start) } else { last };
-        self.sentence.words.cover(phrase::beginning(self.sentence, first, range.start)..last + 1)
+        let begin = phrase::beginning(self.sentence, first, range.start);
+        // What is in brackets at the beginning belongs to the day before it: 4일(현지시간) 의회에서.
+        let behind = (begin..last).find(|word| self.sentence.form(*word) == ")");
+        let bracket = behind.filter(|_| self.sentence.form(begin) == "(");
+        self.sentence.words.cover(bracket.map_or(begin, |close| close + 1)..last + 1)
     }
 
-    /// The word that names the day.
+    /// The words that name the day, or else the month.
     pub(super) fn day(&self, range: Range<usize>) -> Option<Span> {
-        let day = range.clone().find(|word| {
-            self.sentence.is("day", *word)
+        let day = range.clone().find(|word| is_day(self.sentence, *word));
+        // 지난달 28일 일어난, 지난달 개통한: a month may belong to what is said.
+        let month = |word: &usize| {
+            let named = self.sentence.is("months", *word)
                 || phrase::is_time(self.sentence, *word)
-                    && self.lexicon.ending("dated", self.sentence.form(*word)).is_some()
-        })?;
-        let first =
-            day.checked_sub(1).filter(|before| *before >= range.start && self.sentence.is("time", *before));
-        self.sentence.words.cover(first.unwrap_or(day)..day + 1)
+                    && self.lexicon.ending("dated-month", self.sentence.form(*word)).is_some();
+            let next = word + 1;
+            let inner = next < self.sentence.list.len()
+                && (phrase::is_time(self.sentence, next) || self.sentence.role(next) == Role::Adnominal);
+            named && !inner
+        };
+        days(self.sentence, day.or_else(|| range.clone().find(month))?, range.start)
     }
+}
+
+/// Whether a word names a day, perhaps with words before it.
+pub(super) fn is_day(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let counts = |before: usize| {
+        sentence.is("count", before)
+            || phrase::is_time(sentence, before)
+                && sentence.lexicon.ending("dated", sentence.form(before)).is_some()
+    };
+    ["day", "that-day", "weekday"].iter().any(|kind| sentence.is(kind, word))
+        || sentence.is("ago", word) && word.checked_sub(1).is_some_and(counts)
+        || phrase::is_time(sentence, word)
+            && sentence.lexicon.ending("dated", sentence.form(word)).is_some()
+            && !(word + 1 < sentence.list.len() && sentence.is("ago", word + 1))
+}
+
+/// The words of a day from the first that belongs to it.
+pub(super) fn days(sentence: &Sentence<'_, '_, '_>, day: usize, start: usize) -> Option<Span> {
+    let belongs = |word: usize| {
+        ["time", "past", "weeks", "months", "years", "count"].iter().any(|kind| sentence.is(kind, word))
+            || phrase::is_time(sentence, word)
+    };
+    let mut first = day;
+    while first > start && day - first < LONGEST_DAY && belongs(first - 1) {
+        first -= 1;
+    }
+    sentence.words.cover(first..day + 1)
 }

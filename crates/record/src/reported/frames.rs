@@ -13,6 +13,9 @@ use super::phrase;
 /// Words between what is said and its cue.
 const LONGEST_GAP: usize = 12;
 
+/// Words between what something is expected of and what is expected.
+const FARTHEST_AS: usize = 8;
+
 /// What a cue stands with.
 pub(super) struct Frameset {
     pub(super) cue: Range<usize>,
@@ -115,6 +118,20 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             && self.sentence.role(last) == Role::Adverbial
             && self.lexicon.ending("place", self.sentence.form(last)).is_some()
             && self.lexicon.is("felt", act_name(found.cue.act));
+        // 성장률을 2.1%로 전망했다: what is expected of what.
+        if found.first == found.last
+            && self.lexicon.is("expects", act)
+            && self.sentence.role(last) == Role::Adverbial
+            && self.lexicon.is_or_ends("as", self.sentence.form(last))
+        {
+            let near = range.start.max(last.saturating_sub(FARTHEST_AS))..last;
+            let object = near.clone().rev().find(|word| self.sentence.role(*word) == Role::Object)?;
+            let start = phrase::object(self.sentence, object, range.start);
+            let start = phrase::skip(self.sentence, start..object);
+            let end = self.sentence.noun_span(start..last + 1)?.end;
+            let close = Close { word: last, end, kind: Kind::Nominal, quotation: None };
+            return Some(Frameset { cue: found.first..found.last + 1, close, phrase: Some(start) });
+        }
         if last < range.start
             || self.sentence.role(last) != Role::Object && !about
             || self.sentence.list[last].quotation.is_some()

@@ -8,9 +8,11 @@
 mod around;
 mod close;
 mod cues;
+mod entities;
 mod find;
 mod frames;
 mod interview;
+mod mentions;
 mod morphs;
 mod names;
 mod naming;
@@ -20,6 +22,7 @@ mod sources;
 mod statement;
 mod without;
 
+pub(crate) use mentions::mentions;
 pub(crate) use morphs::Sentence;
 pub(crate) use names::Registry;
 pub(crate) use statement::statements;

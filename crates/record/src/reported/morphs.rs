@@ -223,6 +223,11 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
             && first.checked_sub(1).is_some_and(described)
     }
 
+    /// Whether a name is only a noun that stands for a body.
+    pub(crate) fn is_anaphor_form(&self, name: &str) -> bool {
+        self.lexicon.is("anaphor", name)
+    }
+
     /// Where a word stands.
     pub(crate) fn span(&self, word: usize) -> Span {
         self.words.spans[word]
@@ -328,7 +333,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     }
     let first_name = lexicon.is("first-name", form);
     let country = form.chars().count() > 1 && lexicon.is("country", form);
-    if first_name || country || lexicon.is("noun", form) {
+    if first_name || country || lexicon.is("noun", form) || lexicon.ending("noun-end", form).is_some() {
         word = Word { noun: true, name: first_name, stem: form.to_owned(), ..Word::default() };
     }
     // A title behind a name is a noun, though it may be read as a verb: 서리나 배우는.

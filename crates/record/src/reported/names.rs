@@ -3,9 +3,11 @@
 
 use avviso_text::Span;
 
-use crate::Party;
 use crate::attributed::party;
+use crate::mentions::Class;
+use crate::{Entity, Party};
 
+use super::entities::{Entities, class_of};
 use super::interview::Interview;
 use super::morphs::{Role, Sentence};
 use super::naming::{self, Named};
@@ -37,9 +39,15 @@ pub(crate) struct Registry {
     /// Who spoke last, and where; the last of them who is no body; the last who are several.
     last: Option<(Party, u32)>,
     last_is_body: bool,
+    /// The last body that spoke, or was spoken of.
+    last_body: Option<Party>,
     last_person: Option<Party>,
     last_several: Option<Party>,
     interview: Option<Interview>,
+    /// All who are meant by words of the document.
+    entities: Entities,
+    /// The days that the document names, in its order.
+    days: Vec<(u32, String)>,
 }
 
 impl Registry {
@@ -131,10 +139,11 @@ impl Registry {
         source: Span,
         within: bool,
     ) -> Option<(Party, bool)> {
-        let (found, person) = self.resolve(sentence, source)?;
+        let (found, person) = self.meant(sentence, source)?;
         if !within {
             self.last = Some((found.clone(), source.start));
             self.last_is_body = !person && !found.unnamed;
+            self.come_to_body(sentence, &found);
         }
         if person {
             self.last_person = Some(found.clone());
@@ -146,7 +155,51 @@ impl Registry {
 
     /// Whoever is spoken to.
     pub(crate) fn addressee(&mut self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<Party> {
-        self.resolve(sentence, phrase).map(|(party, _)| party)
+        self.meant(sentence, phrase).map(|(party, _)| party)
+    }
+
+    /// From here on the document is read once more, for its mentions: nobody has spoken yet.
+    pub(crate) fn rewind(&mut self) {
+        (self.last, self.last_person, self.last_several, self.last_body) = (None, None, None, None);
+        self.last_is_body = false;
+    }
+
+    /// The number of whoever a phrase mentions, none if they are several; who `leads` a clause is whom words that
+    /// point back mean.
+    pub(super) fn mentioned(
+        &mut self,
+        sentence: &Sentence<'_, '_, '_>,
+        phrase: Span,
+        leads: bool,
+    ) -> Option<u32> {
+        let (party, person) = self.meant(sentence, phrase)?;
+        let entity = party.entity;
+        if leads {
+            self.last_is_body = !person && !party.unnamed;
+            self.last_person = if person { Some(party.clone()) } else { self.last_person.take() };
+            self.come_to_body(sentence, &party);
+            self.last = Some((party, phrase.start));
+        }
+        entity
+    }
+
+    fn come_to_body(&mut self, sentence: &Sentence<'_, '_, '_>, party: &Party) {
+        if party.entity.is_some_and(|entity| self.class(entity) == Class::Organisation)
+            && sentence.lexicon.ending("not-anaphor", &party.name).is_none()
+            && !sentence.is_anaphor_form(&party.name)
+        {
+            self.last_body = Some(party.clone());
+        }
+    }
+
+    /// What kind of thing an entity is.
+    pub(super) fn class(&self, entity: u32) -> Class {
+        self.entities.class(entity)
+    }
+
+    /// All entities that were met, by their numbers.
+    pub(crate) fn into_entities(self) -> Vec<Entity> {
+        self.entities.into_list()
     }
 
     /// Whether the document has a person or a body of a name.
@@ -155,6 +208,22 @@ impl Registry {
             || self.people.iter().any(|known| {
                 known.name == name || known.name.rsplit_once(' ').is_some_and(|(_, family)| family == name)
             })
+    }
+
+    /// Takes note of a day that is named at a place.
+    pub(super) fn note_day(&mut self, at: u32, day: Option<String>) {
+        self.days.extend(day.map(|day| (at, day)));
+    }
+
+    /// The day that was named last before a place.
+    pub(super) fn day_before(&self, at: u32) -> Option<&str> {
+        let behind = self.days.partition_point(|(day, _)| *day < at);
+        self.days[..behind].last().map(|(_, day)| day.as_str())
+    }
+
+    /// Whether somebody has spoken in the document.
+    pub(super) fn has_spoken(&self) -> bool {
+        self.last.is_some()
     }
 
     /// The interview that the document has come to.
@@ -182,6 +251,24 @@ impl Registry {
             .or_else(|| Some(party(topic.name.clone(), false)))
     }
 
+    /// Whoever a phrase means, with the number of the entity unless they are several, and whether it is a person.
+    fn meant(&mut self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<(Party, bool)> {
+        let (mut party, person) = self.resolve(sentence, phrase)?;
+        if party.entity.is_none() && self.last_several.as_ref() != Some(&party) {
+            let class = if person { Class::Person } else { class_of(sentence.lexicon, &party.name) };
+            let words = &sentence.words.spans;
+            let first = words.partition_point(|span| span.end <= phrase.start);
+            let mut all = first..words.partition_point(|span| span.start < phrase.end);
+            let names = |word: usize| sentence.list[word].name && !sentence.is("institution", word);
+            let mut by_name = || all.any(|word| names(word) || sentence.is("country", word));
+            let named = !party.unnamed
+                && (self.people.iter().any(|known| known.name == party.name) || !person && by_name());
+            let name = party.name.clone();
+            party.entity = Some(self.entities.number(Entity { name, class, named, actor: None }));
+        }
+        Some((party, person))
+    }
+
     /// The party that a phrase names, and whether it is a person.
     fn resolve(&mut self, sentence: &Sentence<'_, '_, '_>, phrase: Span) -> Option<(Party, bool)> {
         let words = &sentence.words.spans;
@@ -191,7 +278,15 @@ impl Registry {
         if first == last_word && sentence.is("several", last_word)
             || first < last_word && sentence.is("both", first) && last_word - first <= 1
         {
-            let several = self.last_several.clone().or_else(|| self.last(phrase.start));
+            // 양 위원장: a surname, unless there were two of them.
+            let surname = first < last_word
+                && sentence.is_title(last_word)
+                && sentence
+                    .lexicon
+                    .value("surname", sentence.form(first))
+                    .is_some_and(|rare| rare.is_empty());
+            let last = || self.last(phrase.start).filter(|_| !surname);
+            let several = self.last_several.clone().or_else(last);
             if let Some(several) = several {
                 return Some((several, false));
             }
@@ -226,9 +321,23 @@ impl Registry {
             {
                 return Some((last.clone(), false));
             }
-            return Some(self.one(one));
+            // 이 회사, 회사 측: the body that spoke before others did.
+            let side = last_word == first + 1 && sentence.is("side", last_word);
+            let pointed = last_word == first + 1 && sentence.is("same", first);
+            let (anaphor, alone) = if pointed { (last_word, false) } else { (first, !side) };
+            let points = (first == last_word || side || pointed) && sentence.is("anaphor", anaphor);
+            let of_kind = |body: &&Party| {
+                let word = sentence.bare(anaphor);
+                sentence.is("any-body", anaphor) || body.name.ends_with(word) && body.name != word
+            };
+            if let Some(body) = self.last_body.as_ref().filter(of_kind).filter(|_| points)
+                && (!alone || sentence.is("any-body", anaphor))
+            {
+                return Some((body.clone(), false));
+            }
+            return Some(self.one(sentence, one));
         }
-        let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(named)).collect();
+        let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(sentence, named)).collect();
         let and = format!(" {} ", sentence.lexicon.form("and").unwrap_or_default());
         let name = all.iter().map(|(party, _)| party.name.as_str()).collect::<Vec<_>>().join(&and);
         let several = party(name, all.iter().any(|(party, _)| party.unnamed));
@@ -236,10 +345,16 @@ impl Registry {
         (!several.name.is_empty()).then_some((several, false))
     }
 
-    fn one(&mut self, named: &Named) -> (Party, bool) {
+    fn one(&mut self, sentence: &Sentence<'_, '_, '_>, named: &Named) -> (Party, bool) {
         match named {
             Named::Person { name, title, pointed } => {
-                if let Some(known) = self.person(name, title.as_deref()) {
+                // 김모 씨: the title belongs to what is told of the name.
+                let withheld = title.as_deref().is_some_and(|title| sentence.lexicon.is("glued", title))
+                    && sentence.lexicon.ending("kept-back", name).is_some_and(|(rest, _)| {
+                        let surname = name[..name.len() - rest.len()].trim_end();
+                        sentence.lexicon.is("surname", surname)
+                    });
+                if let Some(known) = self.person(name, title.as_deref()).filter(|_| !withheld) {
                     return (party(known, false), true);
                 }
                 let ends = |party: &&Party| party.name.ends_with(title.as_deref().unwrap_or_default());
@@ -251,13 +366,15 @@ impl Registry {
                     }
                     _ => {}
                 }
-                let surname = name.chars().count() == 1;
-                self.add(name, title.clone());
+                let surname = name.chars().count() == 1 || withheld;
+                if !withheld {
+                    self.add(name, title.clone());
+                }
                 let name = match title {
                     Some(title) if surname => format!("{name} {title}"),
                     _ => name.clone(),
                 };
-                (party(name, false), true)
+                (party(name, withheld), true)
             }
             Named::Described { phrase, title: Some(title), unnamed, same, before } => {
                 let called = before.as_deref().and_then(|name| self.person(name, Some(title)));

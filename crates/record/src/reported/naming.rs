@@ -77,8 +77,13 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     if let Some(name) = quoted_name(sentence, &words) {
         return Some(Named::Body { phrase: name, same: false });
     }
+    // 김 모 씨, 김모 씨: of a name that is kept back only the surname is told.
+    if let Some(name) = withheld(sentence, &words) {
+        return Some(Named::Person { name, title: Some(title(sentence, last)), pointed: None });
+    }
     // What modifies the noun by a clause or points to it stands before the core.
-    let modified = before.iter().rposition(|word| modifies(sentence, *word, last));
+    let ends = (words[0], last);
+    let modified = before.iter().rposition(|word| modifies(sentence, *word, ends));
     let core = &words[modified.map_or(0, |place| place + 1)..];
     let same = core.len() <= 2 && modified.is_some_and(|place| sentence.is("same", words[place]));
     let owned = core.iter().rposition(|word| *word != last && sentence.role(*word) == Role::Genitive);
@@ -116,11 +121,13 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         return Some(Named::Described { phrase, title: Some(title), unnamed, same, before });
     }
     let body = is_body(sentence, head);
-    let kept_back = !sentence.is("institution", head) && is_unnamed(sentence, head);
+    // 한국개발연구원: a body whose last syllables are also a word for persons.
+    let is_body_name = sentence.list[head].name && sentence.is_institution(head);
+    let kept_back = !sentence.is("institution", head) && !is_body_name && is_unnamed(sentence, head);
     if kept_back && !sentence.is_native(head) || sentence.is("unnamed", head) {
         let phrase = match (core.len(), modified) {
             // A noun by itself says too little without what it is told by: 협상에 정통한 소식통.
-            (1, Some(place)) if !hides(sentence, &words[..=place]) => {
+            (1, Some(place)) if !hides(sentence, &words[..=place]) && !is_owned(sentence, &words, place) => {
                 let first = words.iter().position(|word| !sentence.is("article", *word));
                 text(sentence, &words[first.unwrap_or(place)..])
             }
@@ -157,6 +164,26 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     (!phrase.is_empty()).then_some(Named::Body { phrase, same })
 }
 
+/// The surname and the word for the rest of a name that is kept back, before a title.
+fn withheld(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
+    let (&last, before) = words.split_last()?;
+    let &near = before.last().filter(|_| sentence.is_title(last))?;
+    let form = sentence.form(near);
+    let is_surname = |word: &str| sentence.lexicon.is("surname", word);
+    if sentence.lexicon.is("kept-back", form) {
+        let surname = sentence.form(*before.get(before.len().checked_sub(2)?)?);
+        return is_surname(surname).then(|| format!("{surname} {form}"));
+    }
+    let (rest, _) = sentence.lexicon.ending("kept-back", form)?;
+    is_surname(&form[..form.len() - rest.len()]).then(|| form.to_owned())
+}
+
+/// Whether a word that only points stands behind an owner: 국무부의 한 당국자.
+fn is_owned(sentence: &Sentence<'_, '_, '_>, words: &[usize], place: usize) -> bool {
+    sentence.is("article", words[place])
+        && place.checked_sub(1).is_some_and(|owner| sentence.role(words[owner]) == Role::Genitive)
+}
+
 /// A description without the word that points: 국무부의 한 당국자 is 국무부의 당국자.
 fn described(
     sentence: &Sentence<'_, '_, '_>,
@@ -170,7 +197,8 @@ fn described(
         Some((place, owner))
             if sentence.role(words[owner]) == Role::Genitive && sentence.is("article", words[place]) =>
         {
-            let first = words[..owner].iter().rposition(|word| modifies(sentence, *word, words[owner]));
+            let first =
+                words[..owner].iter().rposition(|word| modifies(sentence, *word, (words[0], words[owner])));
             let before = &words[first.map_or(0, |first| first + 1)..=owner];
             let owner: Vec<&str> = before.iter().map(|word| sentence.form(*word)).collect();
             format!("{} {core}", owner.join(" "))
@@ -232,11 +260,19 @@ fn is_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
             .ending("describes", sentence.bare(word))
             .is_some_and(|(form, _)| form.chars().count() > 1);
     describes
+        || is_lettered(sentence, word)
         || sentence.is("former", word)
         || sentence.is("not-name", word)
         || sentence.form(word).starts_with(|char: char| char.is_ascii_digit())
         || !sentence.is_native(word)
             && (sentence.is_title(word) || is_body(sentence, word) || is_unnamed(sentence, word))
+}
+
+/// Whether a body is called by a letter: B사.
+fn is_lettered(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let bare = sentence.bare(word);
+    let rest = bare.trim_start_matches(|char: char| char.is_ascii_uppercase());
+    rest.len() < bare.len() && sentence.lexicon.is("lettered", rest)
 }
 
 fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
@@ -267,8 +303,38 @@ fn is_surname(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     sentence.lexicon.is("surname", sentence.form(word))
 }
 
-/// Whether a word before a noun modifies it by a clause or points to it.
-fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, last: usize) -> bool {
+/// Whether a word opens a phrase that no predicate can open, so that it is a name: 노라 베켄 총리.
+fn is_misread_name(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize, usize)) -> bool {
+    let short = |word: usize| sentence.form(word).chars().count() <= 3;
+    word == first
+        && word + 1 < last
+        && matches!(sentence.role(word), Role::Predicate | Role::Quotative)
+        && short(word)
+        && short(word + 1)
+        && !sentence.is("skip", word)
+        && !sentence.is("auxiliary", word + 1)
+        && (word + 2..=last).any(|word| sentence.is_title(word))
+}
+
+/// Whether a word before the last of a phrase modifies it by a clause or points to it.
+fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize, usize)) -> bool {
+    let misread = |word: usize| is_misread_name(sentence, word, (first, last));
+    if misread(word)
+        || word > first && misread(word - 1) && (sentence.is_title(word + 1) || is_of(sentence, word + 1))
+    {
+        return false;
+    }
+    // 반 타인 위원장: behind a given name, before what the title is of.
+    let given = (word.saturating_sub(2).max(first)..word)
+        .any(|before| sentence.lexicon.is("first-name", sentence.form(before)));
+    if given
+        && sentence.list[word].copula
+        && sentence.form(word).chars().count() <= 2
+        && word < last
+        && (sentence.is_title(word + 1) || is_of(sentence, word + 1))
+    {
+        return false;
+    }
     // 이다룬 장관, 윤태인 대학 교수: a name may look like a predicate or an adverb.
     let near = word < last && (sentence.is_title(word + 1) || sentence.is_title(last));
     let surname = word < last && sentence.is_title(word + 1) && is_surname(sentence, word);

@@ -50,6 +50,7 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         // Within a clause there may be a day: 통계청이 9일 발표한 자료.
         let of_clause = clause && before > start && sentence.role(before - 1) == Role::Subject;
         if sentence.is("skip", before)
+            || sentence.is("meets", before)
             || !of_clause && (sentence.is("time", before) || is_time(sentence, before))
         {
             break;
@@ -120,11 +121,16 @@ pub(crate) fn is_time(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
 
 /// Without words before the noun phrase that are none of it.
 pub(crate) fn skip(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> usize {
+    // 사흘 전, 3일 전: a number of days before the word for so long ago.
+    let counts = |word: usize| sentence.is("count", word) || is_time(sentence, word);
+    let ago = |word: usize| word < words.end && sentence.is("ago", word);
     let loose = |word: &usize| {
         sentence.list[*word].quotation.is_none()
             && (sentence.is_sign(*word) && sentence.form(*word) != "("
                 || sentence.is("skip", *word)
-                || sentence.is("time", *word))
+                || sentence.is("time", *word)
+                || counts(*word) && ago(*word + 1)
+                || ago(*word) && *word > words.start && counts(*word - 1))
     };
     let mut start = words.start;
     while start < words.end && loose(&start) {

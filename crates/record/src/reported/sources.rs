@@ -34,6 +34,13 @@ impl Finder<'_, '_, '_, '_> {
             self.sentence.role(before) == Role::Bare
                 && (self.sentence.list[before].name || self.sentence.is("describes", before))
         });
+        // 최고경영자 트레버 윈슬로는: a name of two words behind a title.
+        let named = named
+            || word.checked_sub(2).is_some_and(|title| {
+                self.sentence.role(word - 1) == Role::Bare
+                    && self.sentence.role(title) == Role::Bare
+                    && self.sentence.is_title(title)
+            });
         // 업계에서는: persons who are not named, as a place.
         let from = self.lexicon.ending("from-topic", form).is_some() && self.sentence.is("unnamed", word);
         !named
@@ -83,6 +90,7 @@ impl Finder<'_, '_, '_, '_> {
                     || coordinate
                     || speaks(&topic)
                     || self.is_own(topic, close, range.start)
+                    || self.is_first(topic, range.start)
                     || (topic + 1..range.end).any(|word| self.is_source_end(word)) =>
             {
                 topic
@@ -105,6 +113,15 @@ impl Finder<'_, '_, '_, '_> {
         phrase::skip(self.sentence, start..topic) >= phrase::beginning(self.sentence, topic, start)
             && (self.lexicon.ending("own", self.sentence.form(close.word)).is_some()
                 || self.sentence.role(topic + 1) == Role::Adverb && self.sentence.is("skip", topic + 1))
+    }
+
+    /// Whether a topic opens the first sentence in which somebody speaks, who is then named in it.
+    fn is_first(&self, topic: usize, start: usize) -> bool {
+        self.depth == 0
+            && !self.known.has_spoken()
+            && self.found.is_empty()
+            && phrase::skip(self.sentence, start..topic) == topic
+            && self.sentence.words.sentences.first().is_some_and(|first| first.contains(&topic))
     }
 
     /// Whether a quotation is closed by a quotative.

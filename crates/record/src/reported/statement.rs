@@ -2,11 +2,11 @@
 
 use avviso_text::Span;
 
-use crate::attribution::Words;
-use crate::lexicon::{Frame, Lexicon};
+use crate::lexicon::Frame;
 use crate::moment::Moments;
 use crate::{Act, Certainty, Mode, Polarity, Statement};
 
+use super::around;
 use super::find::{Found, find};
 use super::interview;
 use super::morphs::Sentence;
@@ -14,20 +14,24 @@ use super::names::Registry;
 
 /// The statements of a paragraph.
 pub(crate) fn statements(
-    words: &Words<'_>,
-    lexicon: &Lexicon,
+    sentence: &Sentence<'_, '_, '_>,
     moments: &Moments,
     registry: &mut Registry,
 ) -> Vec<Statement> {
-    let sentence = Sentence::new(words, lexicon);
-    if let Some(turn) = registry.interview().and_then(|interview| interview::turn(&sentence, interview)) {
+    if let Some(turn) = registry.interview().and_then(|interview| interview::turn(sentence, interview)) {
         return vec![turn];
     }
-    if let Some(interview) = interview::announced(&sentence, registry) {
+    if let Some(interview) = interview::announced(sentence, registry) {
         registry.begin(interview);
     }
-    let found = find(&sentence, registry);
-    found.into_iter().map(|found| statement(&sentence, found, moments, registry)).collect()
+    for word in (0..sentence.list.len()).filter(|word| around::is_day(sentence, *word)) {
+        let start = sentence.words.sentences[sentence.words.place(word).0].start;
+        let Some(span) = around::days(sentence, word, start) else { continue };
+        let named = moments.resolve_written(span.of(sentence.words.text), registry.day_before(span.start));
+        registry.note_day(span.start, named);
+    }
+    let found = find(sentence, registry);
+    found.into_iter().map(|found| statement(sentence, found, moments, registry)).collect()
 }
 
 fn statement(
@@ -93,7 +97,9 @@ fn statement(
         speaker,
         addressee: addressee.and_then(|phrase| registry.addressee(sentence, phrase)),
         setting,
-        said_on: day.and_then(|day| moments.resolve_written(day.of(sentence.words.text))),
+        said_on: day.and_then(|day| {
+            moments.resolve_written(day.of(sentence.words.text), registry.day_before(day.start))
+        }),
         confidence: by.map_or(0.5, |cue| cue.confidence),
     }
 }
