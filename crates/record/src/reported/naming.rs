@@ -96,7 +96,9 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             return Some(Named::Person { name: name.to_owned(), title: Some(title.clone()), pointed: None });
         }
     }
-    let is_title = sentence.is_title(head) && !sentence.is_native(head);
+    // 한국개발연구원: a body whose last syllables are also a word for persons.
+    let is_body_name = sentence.list[head].name && sentence.is_institution(head);
+    let is_title = sentence.is_title(head) && !sentence.is_native(head) && !is_body_name;
     if is_title {
         let title = title(sentence, head);
         if let Some(name) = name_before(sentence, near) {
@@ -121,9 +123,13 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         return Some(Named::Described { phrase, title: Some(title), unnamed, same, before });
     }
     let body = is_body(sentence, head);
-    // 한국개발연구원: a body whose last syllables are also a word for persons.
-    let is_body_name = sentence.list[head].name && sentence.is_institution(head);
     let kept_back = !sentence.is("institution", head) && !is_body_name && is_unnamed(sentence, head);
+    if (kept_back || sentence.is("describes", head))
+        && let Some(name) = name_opening(sentence, near)
+    {
+        let name = written(sentence, &name, true);
+        return Some(Named::Person { name, title: None, pointed: None });
+    }
     if kept_back && !sentence.is_native(head) || sentence.is("unnamed", head) {
         let phrase = match (core.len(), modified) {
             // A noun by itself says too little without what it is told by: 협상에 정통한 소식통.
@@ -241,6 +247,21 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
     }
 }
 
+/// The name that opens a description of what somebody is: 셀림 아타만 터키항공 조종사.
+fn name_opening(sentence: &Sentence<'_, '_, '_>, near: &[usize]) -> Option<Vec<usize>> {
+    let proper =
+        |word: usize| sentence.list[word].name && !is_of(sentence, word) && !sentence.is("country", word);
+    match near {
+        [first, second, of, ..] if proper(*first) && proper(*second) && is_of(sentence, *of) => {
+            Some(vec![*first, *second])
+        }
+        [first, of, ..] if sentence.is_native(*first) && proper(*first) && is_of(sentence, *of) => {
+            Some(vec![*first])
+        }
+        _ => None,
+    }
+}
+
 /// Whether a word of two syllables may be a whole name.
 fn is_short_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let form = sentence.form(word);
@@ -328,8 +349,8 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize,
     let given = (word.saturating_sub(2).max(first)..word)
         .any(|before| sentence.lexicon.is("first-name", sentence.form(before)));
     if given
-        && sentence.list[word].copula
-        && sentence.form(word).chars().count() <= 2
+        && (sentence.list[word].copula && sentence.form(word).chars().count() <= 2
+            || sentence.role(word) == Role::Predicate && sentence.form(word).chars().count() <= 4)
         && word < last
         && (sentence.is_title(word + 1) || is_of(sentence, word + 1))
     {
@@ -338,7 +359,9 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize,
     // 이다룬 장관, 윤태인 대학 교수: a name may look like a predicate or an adverb.
     let near = word < last && (sentence.is_title(word + 1) || sentence.is_title(last));
     let surname = word < last && sentence.is_title(word + 1) && is_surname(sentence, word);
-    if near && sentence.is_native(word) || surname && !sentence.is("article", word) {
+    // 이 씨: what is written with a surname in one word stands behind one.
+    let glued = surname && sentence.is("glued", word + 1);
+    if near && sentence.is_native(word) || surname && !sentence.is("article", word) || glued {
         return false;
     }
     let next = &sentence.list[(word + 1).min(last)];

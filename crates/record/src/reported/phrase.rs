@@ -65,7 +65,10 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             || sentence.can_speak(at))
             && sentence.lexicon.ending("name-end", form).is_some()
             && sentence.list[before].particles <= SYLLABLE
-            && (sentence.role(before) != Role::Subject || sentence.lexicon.looks_like_name(form));
+            && (sentence.role(before) != Role::Subject
+                || sentence.lexicon.looks_like_name(form)
+                // 유니버설페이 대표는: no subject stands right before a topic.
+                || at == last && sentence.role(last) == Role::Topic);
         let titled = (at..=last.min(at + 3)).any(|word| sentence.is_title(word));
         let surname = sentence.is_title(at) && sentence.lexicon.is("surname", form);
         match sentence.role(before) {
@@ -75,6 +78,11 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             Role::Adnominal => clause = true,
             // 수사해 온 검사: a verb before its auxiliary.
             Role::Predicate if clause && sentence.is("auxiliary", at) => {}
+            // 엘런 바우어 국장: what stands between a given name and a title is a name.
+            Role::Predicate
+                if before > start
+                    && sentence.is_title(at)
+                    && sentence.lexicon.is("first-name", sentence.form(before - 1)) => {}
             Role::Subject if clause && subjects => {}
             Role::Adverb if !subjects || titled && sentence.lexicon.ending("institution", form).is_some() => {
             }
