@@ -177,11 +177,26 @@ impl Finder {
         if class == Class::Person && self.lexicon.is("body", &lower(candidate.name)) {
             return Some(Class::Organisation);
         }
-        let titled = (candidate.words.start..candidate.name).any(|word| {
-            self.lexicon.is("title", &lower(word))
-                && words.node(word).is_some_and(|node| node.upos == "PROPN")
-        });
+        let proper = |word: usize| words.node(word).is_some_and(|node| node.upos == "PROPN");
+        let title = |word: usize| self.lexicon.is("title", &lower(word)) && proper(word);
+        let flat = |word: usize| {
+            let node = words.node(word);
+            node.is_some_and(|node| universal(node.deprel) == "flat" && node.head == Some(candidate.name))
+        };
+        // “Admiral Duarte Pinho”, also where the tree has the title for the first of the names.
+        let titled = (candidate.words.start..candidate.name).any(title)
+            || title(candidate.name) && flat(candidate.name + 1);
         if titled && !self.lexicon.is("body", &lower(candidate.name)) {
+            return Some(Class::Person);
+        }
+        // Given names tell persons more surely than the model does, unless the name is that of a body.
+        let mut own = candidate.words.clone().filter(|word| proper(*word) && !title(*word));
+        let given = |word: usize| self.lexicon.value("given-name", &lower(word)).is_some();
+        if let (Some(first), Some(second)) = (own.next(), own.next())
+            && second == first + 1
+            && given(first)
+            && !candidate.words.clone().any(|word| self.lexicon.is("body", &lower(word)))
+        {
             return Some(Class::Person);
         }
         // A name before a noun may be part of what the noun says; elsewhere a name stands for something.
@@ -345,7 +360,18 @@ impl Reading<'_, '_, '_> {
             })
         };
         let mention = match universal(node.deprel) {
-            "appos" => of(node.head?)?,
+            "appos" => {
+                let near = of(node.head?)?;
+                // “a spokesman for the ministry, Pavel Drozd”: a person stands beside the one whom the
+                // ministry only describes.
+                let above = words.node(node.head?).filter(|above| universal(above.deprel) == "nmod");
+                let upper = above.and_then(|above| of(above.head?));
+                let person = self.persons(words, candidate);
+                match upper.filter(|upper| upper.form == Form::Noun && person) {
+                    Some(upper) if near.class != Class::Person && upper.class == Class::Person => upper,
+                    _ => near,
+                }
+            }
             "conj" if candidate.form == Form::Noun && !node.feats.contains("Number=Plur") => {
                 let first = node.head?;
                 child(first, "cop")?;
@@ -362,6 +388,15 @@ impl Reading<'_, '_, '_> {
         // Two different names beside each other are two: “Oslo, Norway”.
         let both = candidate.form == Form::Name && mention.form == Form::Name && entity.is_named();
         (!both).then_some(mention.entity)
+    }
+
+    /// Whether a candidate is the name of a person, by its given name.
+    fn persons(&self, words: &Words<'_>, candidate: &Candidate) -> bool {
+        let given = |word: usize| {
+            self.finder.lexicon.value("given-name", &words.form(word).to_lowercase()).is_some()
+        };
+        let behind = |word: usize| words.form(word + 1).chars().next().is_some_and(char::is_uppercase);
+        candidate.form == Form::Name && candidate.words.clone().any(|word| given(word) && behind(word))
     }
 
     /// The last entity with a name that is alike.

@@ -29,13 +29,47 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     while end < sentence.end && is_part(words, end, end - 1) {
         end += 1;
     }
-    let lower = |word: usize| words.form(word).to_lowercase();
-    let last = (start..end).rev().find(|word| lexicon.is("title", &lower(*word)));
+    // “Oluwaseun Bright”, “Saskia van der Meer”: the tree may take what follows for something else.
+    while let Some(next) = goes_on(words, (start, end), sentence.end, lexicon) {
+        end = next;
+    }
+    let title = |word: usize| lexicon.is("title", &words.form(word).to_lowercase());
+    if (start..end).all(title) {
+        return end..end;
+    }
+    // The last word is a name even if it is also a title: “Ida Baker”.
+    let last = (start..end - 1).rev().find(|word| title(*word));
     let mut name = last.map_or(start, |last| last + 1)..end;
     while !name.is_empty() && !words.form(name.end - 1).chars().any(char::is_alphanumeric) {
         name.end -= 1;
     }
     name
+}
+
+/// Where a name goes on behind its `end`: a capitalised word that hangs on the name, or small words of names
+/// before one. None if it does not.
+fn goes_on(words: &Words<'_>, (start, end): (usize, usize), most: usize, lexicon: &Lexicon) -> Option<usize> {
+    let capital = |word: usize| {
+        word < most
+            && words.form(word).chars().next().is_some_and(char::is_uppercase)
+            && words.form(word).chars().any(char::is_lowercase)
+    };
+    let hangs = |word: usize| {
+        words.node(word).is_some_and(|node| {
+            node.head.is_some_and(|head| (start..end).contains(&head))
+                && !matches!(universal(node.deprel), "appos" | "acl" | "parataxis")
+        })
+    };
+    let begins = capital(end - 1);
+    let small = |word: usize| word < most && lexicon.is("in-person", words.form(word));
+    let behind = (end..most).find(|word| !small(*word))?;
+    let name = words.node(behind).is_some_and(|node| node.upos == "PROPN");
+    let fits = if behind > end { name } else { hangs(behind) && universal_of(words, behind) != "nmod" };
+    (begins && capital(behind) && fits).then_some(behind + 1)
+}
+
+fn universal_of<'t>(words: &Words<'t>, word: usize) -> &'t str {
+    words.node(word).map_or("", |node| universal(node.deprel))
 }
 
 /// Whether a word goes on with the name that the other one, its neighbour, is of.
@@ -47,6 +81,11 @@ fn is_part(words: &Words<'_>, word: usize, beside: usize) -> bool {
     let hyphen =
         |word: usize| !words.form(word).is_empty() && words.form(word).chars().all(|char| char == '-');
     if glued && (hyphen(word) || hyphen(beside)) {
+        return true;
+    }
+    // “N'Dour”: so is what the tree has in two words with the sign at the first one's end.
+    let capital = |word: usize| words.form(word).chars().next().is_some_and(char::is_uppercase);
+    if glued && capital(left) && capital(right) && words.form(left).ends_with(['\'', '’']) {
         return true;
     }
     let flat = universal(node.deprel) == "flat" && words.form(word).chars().any(char::is_alphabetic);
