@@ -19,13 +19,20 @@
 mod acts;
 mod attributed;
 pub mod attribution;
+mod backing;
+mod circumstances;
+mod completion;
+mod headlines;
 mod lexicon;
 pub mod mentions;
+mod modality;
 mod moment;
 mod people;
 mod recorder;
 mod reported;
+mod silence;
 mod statement;
+mod yields;
 
 pub use attribution::Scratch;
 pub use recorder::{Context, Parsed, Recorder};

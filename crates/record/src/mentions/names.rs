@@ -22,7 +22,13 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     let Candidate { name: head, words: phrase, .. } = candidate;
     let sentence = words.sentences.get(words.place(*head).0).cloned().unwrap_or(phrase.clone());
     let (mut start, mut end) = (*head, head + 1);
-    while start > phrase.start && is_part(words, start - 1, start) {
+    let glued = |start: usize| {
+        start > sentence.start
+            && words.form(start - 1).ends_with(['\'', '’'])
+            && words.form(start - 1).chars().next().is_some_and(char::is_uppercase)
+            && words.spans[start - 1].end == words.spans[start].start
+    };
+    while start > phrase.start && is_part(words, start - 1, start) || glued(start) {
         start -= 1;
     }
     // What is flat below the head is of the name, also where the phrase was cut.
@@ -40,6 +46,14 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     // The last word is a name even if it is also a title: “Ida Baker”.
     let last = (start..end - 1).rev().find(|word| title(*word));
     let mut name = last.map_or(start, |last| last + 1)..end;
+    // “71-year-old Gerda Stolz”
+    let begins = |word: usize| {
+        words.form(word).chars().next().is_some_and(char::is_uppercase)
+            || lexicon.is("in-person", words.form(word))
+    };
+    while name.len() > 1 && !begins(name.start) && (name.start + 1..name.end).any(begins) {
+        name.start += 1;
+    }
     while !name.is_empty() && !words.form(name.end - 1).chars().any(char::is_alphanumeric) {
         name.end -= 1;
     }
@@ -60,7 +74,17 @@ fn goes_on(words: &Words<'_>, (start, end): (usize, usize), most: usize, lexicon
                 && !matches!(universal(node.deprel), "appos" | "acl" | "parataxis")
         })
     };
-    let begins = capital(end - 1);
+    let begins = (start..end).any(capital);
+    // “N'Dour” in two words.
+    let apostrophe = |word: usize| words.form(word).ends_with(['\'', '’']) && words.form(word).len() > 1;
+    if begins
+        && end + 1 < most
+        && apostrophe(end)
+        && words.spans[end].end == words.spans[end + 1].start
+        && capital(end + 1)
+    {
+        return Some(end + 2);
+    }
     let small = |word: usize| word < most && lexicon.is("in-person", words.form(word));
     let behind = (end..most).find(|word| !small(*word))?;
     let name = words.node(behind).is_some_and(|node| node.upos == "PROPN");
@@ -98,12 +122,7 @@ fn is_part(words: &Words<'_>, word: usize, beside: usize) -> bool {
 /// where the tree has two.
 pub(crate) fn same_place(words: &Words<'_>, left: usize) -> bool {
     let (Some(a), Some(b)) = (words.node(left), words.node(left + 1)) else { return false };
-    a.upos == "PROPN"
-        && b.upos == "PROPN"
-        && a.head == b.head
-        && a.deprel == b.deprel
-        && a.head.is_some()
-        && universal(a.deprel) != "conj"
+    a.upos == "PROPN" && b.upos == "PROPN" && a.head == b.head && a.deprel == b.deprel && a.head.is_some()
 }
 
 /// The name of a body or place: the phrase without the article before it, up to a clause behind it.
@@ -181,7 +200,7 @@ pub(crate) fn alike(class: Class, a: &[String], b: &[String]) -> bool {
                 // “Sarrin” after “Radio Sarrin”, but not “Korea” after “North Korea”.
                 || short.len() == 1
                     && class != Class::Place
-                    && long.last() == Some(first)
+                    && long.last().map(|last| last.to_lowercase()) == Some(first.to_lowercase())
                     && long.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
                 // “the Foreign Ministry” after “the Foreign Ministry of Ostrey”.
                 || short.len() > 1 && long.starts_with(short)
