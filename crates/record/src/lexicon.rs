@@ -53,6 +53,11 @@ impl Lexicon {
         for row in words.rows() {
             lexicon.take_word(row)?;
         }
+        if let Some(dates) = tables.language_table(language, "dates.tsv")? {
+            let months = dates.rows().iter().filter(|row| row.get("kind") == "month");
+            let names = months.flat_map(|row| row.list("name").map(|name| (name.to_owned(), String::new())));
+            lexicon.words.entry("month".to_owned()).or_default().extend(names);
+        }
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
             for row in cues.rows() {
                 lexicon.cues.push(cue(row)?);

@@ -19,15 +19,22 @@
 mod acts;
 mod attributed;
 pub mod attribution;
+mod backing;
+mod circumstances;
+mod completion;
 mod confidence;
 mod entity;
+mod headlines;
 mod lexicon;
 pub mod mentions;
+mod modality;
 mod moment;
 mod people;
 mod recorder;
 mod reported;
+mod silence;
 mod statement;
+mod yields;
 
 pub use attribution::Scratch;
 pub use confidence::Curve;

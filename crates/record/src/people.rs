@@ -1,11 +1,12 @@
 //! Who is meant by the words of a source: the entity behind them, under the fullest name that the text gives.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::Party;
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
-use crate::mentions::{Class, Entities, Form, Found, description};
+use crate::mentions::{Class, Entities, Entity, Form, Found, description, same_place};
 
 /// Paragraphs back to which a pronoun looks for a name.
 const NEAR: usize = 3;
@@ -13,8 +14,10 @@ const NEAR: usize = 3;
 /// The entities of a document, and who spoke last.
 #[derive(Debug)]
 pub(crate) struct People<'e> {
-    entities: &'e Entities,
-    last_speaker: Option<Party>,
+    pub(crate) entities: &'e Entities,
+    pub(crate) last_speaker: Option<Party>,
+    /// Whether the names of those who spoke without one were kept back, by their entities.
+    kept_back: HashMap<u32, bool>,
 }
 
 /// Words within the document.
@@ -35,14 +38,15 @@ pub(crate) struct Phrase<'w, 't> {
 
 impl<'e> People<'e> {
     pub(crate) fn new(entities: &'e Entities) -> Self {
-        Self { entities, last_speaker: None }
+        Self { entities, last_speaker: None, kept_back: HashMap::new() }
     }
 
     /// Whoever a source names.
     pub(crate) fn party(&mut self, source: &Phrase<'_, '_>, lexicon: &Lexicon) -> Option<Party> {
         let found = self.resolve(source, lexicon);
-        if found.is_some() {
+        if let Some(party) = &found {
             self.last_speaker.clone_from(&found);
+            party.entity.map(|entity| self.kept_back.entry(entity).or_insert(party.unnamed));
         }
         found
     }
@@ -52,14 +56,40 @@ impl<'e> People<'e> {
         self.resolve(phrase, lexicon)
     }
 
+    /// Whether a party is a person or some.
+    pub(crate) fn is_person(&self, party: &Party, lexicon: &Lexicon) -> bool {
+        let entity = party.entity.and_then(|entity| self.entities.list.get(entity as usize));
+        party.unnamed
+            || entity.is_some_and(|entity| {
+                let office = |role: &String| {
+                    !lexicon.is("body", role) && (lexicon.is("person", role) || lexicon.is("title", role))
+                };
+                if entity.is_named() {
+                    entity.class == Class::Person
+                } else {
+                    entity.roles.first().is_some_and(office)
+                }
+            })
+    }
+
     fn resolve(&self, phrase: &Phrase<'_, '_>, lexicon: &Lexicon) -> Option<Party> {
-        let mut heads = phrase.heads();
-        // “the mayor of Tindra, Solveig Moe”: the name stands beside what somebody is, wherever the tree has it.
-        if heads.iter().all(|head| !self.is_named(phrase, *head) && phrase.is_noun(*head)) {
-            let beside: Vec<usize> =
-                phrase.range.clone().filter(|word| self.is_beside(phrase, *word)).collect();
-            if !beside.is_empty() {
-                heads = beside;
+        let mut heads: Vec<usize> = Vec::new();
+        for head in phrase.heads() {
+            let head = office_behind(phrase, head, lexicon).unwrap_or(head);
+            // “the mayor of Tindra, Solveig Moe”: the name stands beside what somebody is, wherever the tree
+            // has it.
+            let beside = || {
+                let unnamed = !self.is_named(phrase, head) && phrase.is_noun(head);
+                let joint = |word: &usize| {
+                    phrase.words.node(*word).is_some_and(|node| universal(node.deprel) == "cc")
+                };
+                let end = (head + 1..phrase.range.end).find(joint).unwrap_or(phrase.range.end);
+                let mut behind = (head + 1..end).filter(|_| unnamed);
+                behind.find(|word| self.is_beside(phrase, (head, *word), lexicon))
+            };
+            let head = beside().unwrap_or(head);
+            if !heads.contains(&head) {
+                heads.push(head);
             }
         }
         let mut parties: Vec<Party> =
@@ -108,26 +138,28 @@ impl<'e> People<'e> {
         self.mention(phrase, head).is_some_and(|mention| self.entities.list[mention.entity].is_named())
     }
 
-    /// Whether a word is the head of a person's name that stands behind a comma, a noun, or another such name.
-    fn is_beside(&self, phrase: &Phrase<'_, '_>, head: usize) -> bool {
+    /// Whether a word is the head of a person's name that stands behind a comma or the noun that says what the
+    /// person is.
+    fn is_beside(&self, phrase: &Phrase<'_, '_>, (noun, head): (usize, usize), lexicon: &Lexicon) -> bool {
         let at = self.entities.of_head(phrase.place.paragraph, head + phrase.place.offset);
-        let Some(mention) = at.filter(|mention| mention.form == Form::Name && mention.class == Class::Person)
-        else {
-            return false;
+        let lemma = phrase.words.node(noun).map_or("", |node| node.lemma).to_lowercase();
+        let office = ["person", "unnamed", "title"].iter().any(|kind| lexicon.is(kind, &lemma));
+        // A noun for persons stands beside a person, whatever the name looks like by itself.
+        let paper = lexicon.is("body", &lemma);
+        let person = |mention: &&Found| {
+            let directly = mention.words.start == noun + 1 + phrase.place.offset;
+            mention.class == Class::Person || office || paper && directly
         };
+        let named = at.filter(|mention| mention.form == Form::Name).filter(person);
+        let Some(mention) = named else { return false };
         let start = mention.words.start.saturating_sub(phrase.place.offset);
         // “a spokeswoman for Ida Lund” is not Ida Lund.
-        let of = (phrase.range.start..start).any(|word| {
+        let of = (noun..start).any(|word| {
             let node = phrase.words.node(word);
             node.is_some_and(|node| node.deprel == "case" && node.head == Some(head))
         });
         let before = start.checked_sub(1).filter(|before| phrase.range.contains(before) && !of);
-        before.is_some_and(|before| {
-            let node = phrase.words.node(before);
-            node.is_some_and(|node| universal(node.deprel) == "cc")
-                || phrase.words.form(before) == ","
-                || phrase.is_noun(before) && before == phrase.heads()[0]
-        })
+        before.is_some_and(|before| phrase.words.form(before) == "," || before == noun)
     }
 
     /// Whoever the phrase around a head names.
@@ -143,19 +175,38 @@ impl<'e> People<'e> {
         if let Some(last) = self.last_speaker.as_ref().filter(several)
             && pronoun
             && words.node(head).is_some_and(|node| node.feats.contains("Number=Plur"))
-            && entity.is_none_or(|entity| last.name.contains(&entity.name))
+            && entity.is_none_or(|entity| !entity.is_named() || last.name.contains(&entity.name))
         {
             return Some(last.clone());
         }
-        if let Some(entity) = entity.filter(|entity| entity.is_named()) {
+        // “Sources close to the family” begins a sentence with a capital; a company is no person.
+        let lemma = words.node(head).map_or("", |node| node.lemma).to_lowercase();
+        let noun = |kind: &str| lexicon.is(kind, &lower) || lexicon.is(kind, &lemma);
+        let other = |entity: &&Entity| {
+            let written = entity.name.to_lowercase().starts_with(&lower) && entity.names.len() == 1;
+            let common = words.node(head).is_some_and(|node| node.upos == "NOUN");
+            written && noun("unnamed")
+                || common
+                    && entity.class == Class::Person
+                    && noun("body")
+                    && !noun("title")
+                    && !noun("any-body")
+        };
+        if let Some(entity) = entity.filter(|entity| entity.is_named() && !other(entity)) {
             return Some(Party { name: entity.name.clone(), entity: number, actor: None, unnamed: false });
+        }
+        if !pronoun && let Some(place) = self.backing(phrase, head, lexicon) {
+            let entity = &self.entities.list[place];
+            let unnamed = !entity.is_named() && is_kept_back(entity, lexicon);
+            let name = entity.name.clone();
+            return Some(Party { name, entity: Some(place as u32), actor: None, unnamed });
         }
         if pronoun {
             // Whoever spoke last goes on, before somebody who has no name.
             if let Some(last) = self.last_speaker.as_ref().filter(|last| self.may_be(last, &lower, lexicon)) {
                 return Some(last.clone());
             }
-            let kept_back = entity.is_some_and(|entity| is_kept_back(&entity.name, false, lexicon));
+            let kept_back = entity.is_some_and(|entity| is_kept_back(entity, lexicon));
             if let Some(place) = self.named_before(phrase, head, lexicon).filter(|_| !kept_back) {
                 let name = self.entities.list[place].name.clone();
                 return Some(Party { name, entity: Some(place as u32), actor: None, unnamed: false });
@@ -163,7 +214,8 @@ impl<'e> People<'e> {
             let entity = entity.filter(|entity| !entity.name.is_empty());
             return match entity {
                 Some(entity) => {
-                    let unnamed = is_kept_back(&entity.name, entity.plural, lexicon);
+                    let known = number.and_then(|number| self.kept_back.get(&number).copied());
+                    let unnamed = known.unwrap_or_else(|| is_kept_back(entity, lexicon));
                     Some(Party { name: entity.name.clone(), entity: number, actor: None, unnamed })
                 }
                 None => self.last_speaker.clone(),
@@ -175,9 +227,15 @@ impl<'e> People<'e> {
         // The longest description: where somebody comes in, or where they come again.
         let own = description(words, phrase.of(head), lexicon);
         let known = entity.map_or("", |entity| entity.name.as_str());
+        // A description that what stands before is part of is cut wrongly.
+        let known = if known.contains(',') { "" } else { known };
         let name = if known.len() > own.len() { known.to_owned() } else { own };
         let definite = lexicon.is("definite", &words.form(phrase.range.start).to_lowercase());
-        let unnamed = lexicon.is("unnamed", &noun)
+        // Where the tree has another word above the noun.
+        let any = !node.is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN"))
+            && phrase.range.clone().any(|word| lexicon.is("unnamed", &words.form(word).to_lowercase()));
+        let unnamed = any
+            || lexicon.is("unnamed", &noun)
             || lexicon.is("person", &noun) && !definite
             || several && !lexicon.is("body", &noun);
         (!name.is_empty()).then_some(Party { name, entity: number, actor: None, unnamed })
@@ -208,7 +266,7 @@ impl<'e> People<'e> {
 
 impl Phrase<'_, '_> {
     /// The word that the others hang on, and those that are joined to it.
-    fn heads(&self) -> Vec<usize> {
+    pub(crate) fn heads(&self) -> Vec<usize> {
         let outside = |word: &usize| {
             let node = self.words.node(*word);
             node.and_then(|node| node.head).is_none_or(|head| !self.range.contains(&head))
@@ -217,6 +275,8 @@ impl Phrase<'_, '_> {
         let joined = self.range.clone().filter(|word| {
             let node = self.words.node(*word);
             node.is_some_and(|node| node.head == Some(top) && universal(node.deprel) == "conj")
+                // One name of two words, and “Greenfield & Sons”.
+                && !(*word > 0 && (same_place(self.words, *word - 1) || self.words.form(*word - 1) == "&"))
         });
         std::iter::once(top).chain(joined).collect()
     }
@@ -226,7 +286,7 @@ impl Phrase<'_, '_> {
     }
 
     /// The words of the phrase up to what is joined to its head.
-    fn of(&self, head: usize) -> Range<usize> {
+    pub(crate) fn of(&self, head: usize) -> Range<usize> {
         let heads = self.heads();
         let next = heads.iter().copied().find(|other| *other > head);
         let before = heads.iter().copied().rfind(|other| *other < head);
@@ -244,8 +304,19 @@ impl Phrase<'_, '_> {
 }
 
 /// Whether a description keeps a name back.
-fn is_kept_back(description: &str, several: bool, lexicon: &Lexicon) -> bool {
-    let words = || description.split(' ').map(str::to_lowercase);
-    let any = |kind: &str| words().any(|word| lexicon.is(kind, &word));
-    any("unnamed") || any("person") || several && !any("body")
+fn is_kept_back(entity: &Entity, lexicon: &Lexicon) -> bool {
+    let any = |kind: &str| entity.roles.first().is_some_and(|role| lexicon.is(kind, role));
+    any("unnamed") || any("person") || entity.plural && !any("body")
+}
+
+/// “Bank of Orlen chief”: the noun at the end says who is meant, also where the tree has the name above it.
+fn office_behind(phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> Option<usize> {
+    let last = phrase.range.end.checked_sub(1).filter(|last| *last > head)?;
+    let node = phrase.words.node(last).filter(|node| node.upos == "NOUN")?;
+    let office = ["person", "unnamed", "title"];
+    let office = office.iter().any(|kind| lexicon.is(kind, &node.lemma.to_lowercase()));
+    let comma = (head..last).any(|word| !phrase.words.form(word).chars().any(char::is_alphanumeric));
+    let proper = phrase.words.node(head).is_some_and(|node| node.upos == "PROPN");
+    let under = (head + 1..last).all(|word| phrase.words.node(word).is_none_or(|node| node.upos != "DET"));
+    (office && proper && under && !comma).then_some(last)
 }

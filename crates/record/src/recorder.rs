@@ -10,6 +10,7 @@ use crate::Curve;
 use crate::acts::Acts;
 use crate::attributed::{Reading, Tools};
 use crate::attribution::{Linked, MODEL_FILE, RoleSpan, Scratch, Tagger, Words, universal};
+use crate::completion::{Completion, Found};
 use crate::entity::recorded;
 use crate::lexicon::Lexicon;
 use crate::mentions::{Entities, Finder};
@@ -165,7 +166,7 @@ impl Recorder {
         context: &Context<'_>,
         (scratch, record): (&mut Scratch, &mut Record),
     ) -> BTreeMap<usize, Vec<Statement>> {
-        let mut found = BTreeMap::new();
+        let mut found: BTreeMap<usize, Vec<Statement>> = BTreeMap::new();
         for (language, learned) in &self.learned {
             let Some(lexicon) = self.lexicons.get(language) else { continue };
             let (mut places, mut paragraphs) = (Vec::new(), Vec::new());
@@ -184,11 +185,35 @@ impl Recorder {
             let attributions = learned.tagger.attributions(&paragraphs, scratch);
             // The paragraph read last, and the one that holds the statement whose quotation may go on.
             let mut last: Option<(usize, usize)> = None;
+            let mut asked: Option<(usize, usize)> = None;
             for (number, (words, (spans, linked))) in paragraphs.iter().zip(&attributions).enumerate() {
                 let place = &places[number];
                 let at = Place { paragraph: number, offset: 0 };
                 let paragraph = Learning { tagger: &learned.tagger, words, tools, scratch, at };
-                let (statements, continued) = paragraph.statements((spans, linked), &mut people);
+                let found_here = Found { spans: spans.clone(), linked: linked.clone() };
+                let completion = Completion { words, tools, found: found_here };
+                let complete = completion.of_paragraph(at, &entities);
+                let (mut statements, continued) = paragraph.statements(&complete, &mut people);
+                // A question in a line of a transcript is put to whoever has the next line.
+                let line = statements.first_mut().filter(|said| said.cue.is_none() && said.source.is_some());
+                let question = line.as_ref().is_some_and(|said| {
+                    said.content.last().is_some_and(|piece| piece.of(&parsed.text.content).ends_with('?'))
+                });
+                if let Some(line) = line {
+                    let before = asked.and_then(|(place, at)| {
+                        found.get_mut(&place)?.get_mut(at).filter(|_| place + 1 == places[number])
+                    });
+                    match before {
+                        _ if question => line.act = crate::Act::Ask,
+                        Some(before) => {
+                            let before: &mut Statement = before;
+                            line.act = crate::Act::Answer;
+                            before.addressee.clone_from(&line.speaker);
+                        }
+                        None => {}
+                    }
+                }
+                asked = question.then(|| (*place, found.get(place).map_or(0, Vec::len)));
                 let holder = last.filter(|(near, _)| near + 1 >= *place).map(|(_, holder)| holder);
                 last = match (statements.is_empty(), holder) {
                     (false, _) => Some((*place, *place)),
@@ -265,7 +290,7 @@ impl Learning<'_, '_> {
     /// The statements of the paragraph, and the quotations at its beginning that nobody introduces.
     fn statements(
         mut self,
-        (spans, linked): (&[RoleSpan], &[Linked]),
+        Found { spans, linked }: &Found,
         people: &mut People<'_>,
     ) -> (Vec<Statement>, Vec<Span>) {
         let mut statements: Vec<Statement> = Vec::new();
@@ -283,8 +308,12 @@ impl Learning<'_, '_> {
                 }
                 continue;
             }
-            if statement.source.is_none() {
-                statement.speaker = self.shared_speaker(&statements, &statement);
+            self.same_day(&statements, &mut statement);
+            if statement.source.is_none()
+                && let Some(before) = self.shared_speaker(&statements, &statement)
+            {
+                (statement.source, statement.speaker) = (before.source, before.speaker);
+                statement.said_on = statement.said_on.or(before.said_on);
             }
             let number = statements.len() as u32;
             statements.push(statement);
@@ -297,7 +326,53 @@ impl Learning<'_, '_> {
                 }));
             }
         }
+        self.relays(&mut statements);
         (statements, continued)
+    }
+
+    /// “demanded on Monday that …, adding that …”: what is added is said on the same day.
+    fn same_day(&self, before: &[Statement], statement: &mut Statement) {
+        let word = |span: Span| self.words.spans.partition_point(|word| word.start < span.start);
+        let (Some(cue), Some(last)) = (statement.cue, before.iter().rev().find(|said| said.parent.is_none()))
+        else {
+            return;
+        };
+        let (here, there) = (word(cue), last.cue.map(word));
+        let added = self.words.node(here).is_some_and(|node| {
+            universal(node.deprel) == "advcl" && !self.tools.lexicon.is("cites", &node.lemma.to_lowercase())
+        });
+        let near = there.is_some_and(|there| self.words.place(there).0 == self.words.place(here).0);
+        if added && near && statement.said_on.is_none() {
+            statement.said_on.clone_from(&last.said_on);
+        }
+    }
+
+    /// What somebody says within what another one says is relayed by that one.
+    fn relays(&self, statements: &mut [Statement]) {
+        let word = |span: Span| self.words.spans.partition_point(|word| word.start < span.start);
+        // Whether a cue cites, and whether it does so as a verb with a subject: “citing an official”, “quoted an
+        // official as saying”.
+        let cites = |cue: Option<Span>| {
+            let node = cue.and_then(|cue| self.words.node(word(cue)));
+            node.filter(|node| self.tools.lexicon.is("cites", &node.lemma.to_lowercase()))
+                .map(|node| node.feats.contains("VerbForm=Fin"))
+        };
+        let holds = |outer: &Statement, inner: &Statement| {
+            let within = |cue: Span| outer.content.iter().any(|piece| piece.contains(cue));
+            let same = outer.content == inner.content && outer.cue.is_some();
+            inner.cue.is_some_and(within)
+                || same && (cites(inner.cue) == Some(false) || cites(outer.cue) == Some(true))
+        };
+        for inner in 0..statements.len() {
+            let outer = (0..statements.len()).find(|outer| {
+                *outer != inner
+                    && statements[*outer].parent.is_none()
+                    && holds(&statements[*outer], &statements[inner])
+            });
+            if statements[inner].parent.is_none() {
+                statements[inner].parent = outer.map(|outer| outer as u32);
+            }
+        }
     }
 
     /// Statements of others within a content.
@@ -309,29 +384,37 @@ impl Learning<'_, '_> {
                     && node.head.is_some_and(|head| (span.start..span.end).contains(&head))
             })
         };
-        if span.end - span.start < SHORTEST_NEST || !(span.start..span.end).any(clause) {
+        if span.end - span.start < SHORTEST_NEST {
             return Vec::new();
         }
         let words = self.words.part(span.start..span.end);
-        let found = self.tagger.attributions(std::slice::from_ref(&words), self.scratch);
-        let mut statements = Vec::new();
-        for (spans, linked) in &found {
-            let place = Place { offset: self.at.offset + span.start, ..self.at };
-            let reading = Reading { words: &words, spans, tools: self.tools, place };
-            for linked in linked.iter().filter(|linked| linked.cue.is_some() && linked.source.is_some()) {
-                // Whoever speaks says “I think” of themselves.
-                let first = linked.source.map(|place| words.form(spans[place].start).to_lowercase());
-                if first.is_some_and(|first| self.tools.lexicon.is("self", &first)) {
-                    continue;
-                }
-                statements.extend(reading.statement(linked, people));
+        let mut found = Found::default();
+        if (span.start..span.end).any(clause) {
+            let tagged = self.tagger.attributions(std::slice::from_ref(&words), self.scratch);
+            if let Some((spans, linked)) = tagged.into_iter().next() {
+                let other = |linked: &Linked| {
+                    linked.cue.is_some() && linked.source.is_some() && !linked.contents.is_empty()
+                };
+                found = Found { spans, linked: linked.into_iter().filter(other).collect() };
             }
+        }
+        let Found { spans, linked } = Completion { words: &words, tools: self.tools, found }.of_content();
+        let place = Place { offset: self.at.offset + span.start, ..self.at };
+        let reading = Reading { words: &words, spans: &spans, tools: self.tools, place };
+        let mut statements = Vec::new();
+        for linked in &linked {
+            // Whoever speaks says “I think” of themselves.
+            let first = linked.source.map(|place| words.form(spans[place].start).to_lowercase());
+            if first.is_none_or(|first| self.tools.lexicon.is("self", &first)) {
+                continue;
+            }
+            statements.extend(reading.statement(linked, people));
         }
         statements
     }
 
     /// A cue without a source of its own goes on with the one before it in its sentence.
-    fn shared_speaker(&self, before: &[Statement], statement: &Statement) -> Option<crate::Party> {
+    fn shared_speaker(&self, before: &[Statement], statement: &Statement) -> Option<Statement> {
         let sentence = |span: Span| {
             let word = self.words.spans.partition_point(|word| word.start < span.start);
             self.words.place(word.min(self.words.len().saturating_sub(1))).0
@@ -339,6 +422,9 @@ impl Learning<'_, '_> {
         let here = sentence(statement.cue.or(statement.content.first().copied())?);
         let last = before.iter().rev().find(|said| said.parent.is_none())?;
         let there = sentence(last.cue.or(last.content.first().copied())?);
-        if here == there { last.speaker.clone() } else { None }
+        // A noun for what is said is not that of the one who speaks.
+        let cue = statement.cue.map(|cue| self.words.spans.partition_point(|word| word.start < cue.start));
+        let noun = cue.and_then(|cue| self.words.node(cue)).is_some_and(|node| node.upos == "NOUN");
+        (here == there && !noun).then(|| last.clone())
     }
 }

@@ -130,6 +130,11 @@ fn belongs(words: &Words<'_>, word: usize, head: usize) -> bool {
     if relation == "case" {
         return word > head;
     }
+    // “Greenfield & Sons” is one.
+    let sign = |word: usize| words.form(word) == "&";
+    if relation == "cc" && sign(word) || relation == "conj" && word > head && sign(word - 1) {
+        return true;
+    }
     // “Portland, Oregon”: a place within another.
     if relation == "appos"
         && node.upos == "PROPN"

@@ -1,11 +1,11 @@
 //! Which mentions stand for the same.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use avviso_tables::{Error, Result, Row, Tables};
 
-use super::names::{alike, of_body, of_person, parts, written};
+use super::described::description;
+use super::names::{alike, of_body, of_person, parts};
 use super::pairs::{self, Seen, Standing};
 use super::{Candidate, Class, Form, Found, MODEL_FILE, Model, candidates, class_features};
 use crate::acts::Acts;
@@ -54,6 +54,11 @@ impl Entity {
 
     pub(crate) fn gender(&self) -> Option<&String> {
         self.genders.iter().max_by_key(|(_, count)| *count).map(|(gender, _)| gender)
+    }
+
+    /// Whether it was said that it is this.
+    pub(crate) fn is_called(&self, word: &str) -> bool {
+        self.roles.iter().any(|role| role == word) || self.has_word(word)
     }
 
     pub(crate) fn has_word(&self, word: &str) -> bool {
@@ -198,15 +203,32 @@ impl Finder {
         if class == Class::Person && self.lexicon.is("body", &lower(candidate.name)) {
             return Some(Class::Organisation);
         }
-        let titled = (candidate.words.start..candidate.name).any(|word| {
-            self.lexicon.is("title", &lower(word))
-                && words.node(word).is_some_and(|node| node.upos == "PROPN")
-        });
+        let proper = |word: usize| words.node(word).is_some_and(|node| node.upos == "PROPN");
+        let title = |word: usize| self.lexicon.is("title", &lower(word)) && proper(word);
+        let flat = |word: usize| {
+            let node = words.node(word);
+            node.is_some_and(|node| universal(node.deprel) == "flat" && node.head == Some(candidate.name))
+        };
+        // “Admiral Duarte Pinho”, also where the tree has the title for the first of the names.
+        let titled = (candidate.words.start..candidate.name).any(title)
+            || title(candidate.name) && flat(candidate.name + 1);
         if titled && !self.lexicon.is("body", &lower(candidate.name)) {
             return Some(Class::Person);
         }
-        // A name before a noun may be part of what the noun says; elsewhere a name stands for something.
+        // Given names tell persons more surely than the model does, unless the name is that of a body.
+        let given = |word: usize| self.lexicon.value("given-name", &lower(word)).is_some();
+        let capital = |word: usize| words.form(word).chars().next().is_some_and(char::is_uppercase);
         let relation = words.node(candidate.head).map_or("", |node| universal(node.deprel));
+        if relation != "compound"
+            && let Some(first) = candidate.words.clone().find(|word| proper(*word) && !title(*word))
+            && capital(first + 1)
+            && words.place(first).0 == words.place(first + 1).0
+            && given(first)
+            && !candidate.words.clone().any(|word| self.lexicon.is("body", &lower(word)))
+        {
+            return Some(Class::Person);
+        }
+        // A name before a noun may be part of what the noun says; elsewhere a name stands for something.
         (stands || !matches!(relation, "compound" | "nmod" | "amod" | "dep")).then_some(class)
     }
 }
@@ -228,6 +250,10 @@ impl Reading<'_, '_, '_> {
         let beside = self.beside(words, paragraph, &candidate);
         let known = match (candidate.form, beside) {
             (_, Some(entity)) => Some(entity),
+            // “the engineer, Emil Torvi” is whoever has that name, or somebody new.
+            (Form::Noun, _) if let Some(name) = self.name_beside(words, &candidate) => {
+                self.named(Class::Person, &name)
+            }
             (Form::Name, _) => name.as_ref().and_then(|name| self.named(seen.class, name)),
             (Form::Pronoun, _) if !third(words, candidate.head) => None,
             (Form::Noun, _) if !seen.points_back() => None,
@@ -325,8 +351,14 @@ impl Reading<'_, '_, '_> {
                 entity.name = name.join(" ");
             }
             entity.names.push(name);
-        } else if entity.names.is_empty() && candidate.form == Form::Noun && entity.name.is_empty() {
-            entity.name = description(words, candidate.words.clone(), lexicon);
+        } else if entity.names.is_empty() && candidate.form == Form::Noun && !entity.name.contains(' ') {
+            // A headline's “union” is described more fully later.
+            let described = description(words, candidate.words.clone(), lexicon);
+            let (long, short) = (described.to_lowercase(), entity.name.to_lowercase());
+            let fuller = long.ends_with(&format!(" {short}")) || long.starts_with(&format!("{short} "));
+            if entity.name.is_empty() || fuller {
+                entity.name = described;
+            }
         }
         entity.mentions.push(number);
         self.entities.by_head.insert((paragraph, candidate.head), number);
@@ -368,7 +400,21 @@ impl Reading<'_, '_, '_> {
             })
         };
         let mention = match universal(node.deprel) {
-            "appos" => of(node.head?)?,
+            "appos" => {
+                let near = of(node.head?)?;
+                // “a spokesman for the ministry, Pavel Drozd”: a person stands beside the one whom the
+                // ministry only describes.
+                let above = words.node(node.head?).filter(|above| universal(above.deprel) == "nmod");
+                let upper = above.and_then(|above| of(above.head?));
+                let person = self.persons(words, candidate);
+                let office = |upper: &&Found| {
+                    upper.form == Form::Noun || self.finder.lexicon.is("title", &lower_of(words, upper.head))
+                };
+                match upper.filter(|upper| person && office(upper)) {
+                    Some(upper) if near.class != Class::Person && upper.class == Class::Person => upper,
+                    _ => near,
+                }
+            }
             "conj" if candidate.form == Form::Noun && !node.feats.contains("Number=Plur") => {
                 let first = node.head?;
                 child(first, "cop")?;
@@ -385,6 +431,27 @@ impl Reading<'_, '_, '_> {
         // Two different names beside each other are two: “Oslo, Norway”.
         let both = candidate.form == Form::Name && mention.form == Form::Name && entity.is_named();
         (!both).then_some(mention.entity)
+    }
+
+    /// The name of a person that stands beside a noun, behind a comma.
+    fn name_beside(&self, words: &Words<'_>, candidate: &Candidate) -> Option<Vec<String>> {
+        let sentence = words.sentences.get(words.place(candidate.head).0)?.clone();
+        let head = (candidate.head + 1..sentence.end).find(|word| {
+            words.node(*word).is_some_and(|node| {
+                node.head == Some(candidate.head) && node.deprel == "appos" && node.upos == "PROPN"
+            })
+        })?;
+        let near = Candidate { words: head..head + 1, head, form: Form::Name, name: head };
+        let name = of_person(words, &near, &self.finder.lexicon);
+        (name.len() > 1).then(|| parts(words, name))
+    }
+
+    /// Whether a candidate is the name of a person, by its given name.
+    fn persons(&self, words: &Words<'_>, candidate: &Candidate) -> bool {
+        let given =
+            |word: usize| self.finder.lexicon.value("given-name", &words.form(word).to_lowercase()).is_some();
+        let behind = |word: usize| words.form(word + 1).chars().next().is_some_and(char::is_uppercase);
+        candidate.form == Form::Name && candidate.words.clone().any(|word| given(word) && behind(word))
     }
 
     /// The last entity with a name that is alike.
@@ -458,6 +525,10 @@ impl Reading<'_, '_, '_> {
             known[1] |= entity.has_word(&seen.word);
             let (gender, theirs) = (seen.gender.as_ref(), entity.gender());
             let clash = gender.is_some() && theirs.is_some() && gender != theirs;
+            // Nobody is “he” here and “she” there.
+            if pronoun && clash {
+                continue;
+            }
             let able = !clash && entity.class == seen.class && entity.plural == seen.plural;
             let standing = Standing {
                 distance: count - last - 1,
@@ -510,23 +581,10 @@ fn is_headline(words: &Words<'_>) -> bool {
     words.len() <= LONGEST_HEADLINE && last.chars().any(char::is_alphanumeric)
 }
 
-fn third(words: &Words<'_>, head: usize) -> bool {
-    words.node(head).is_some_and(|node| node.feats.contains("Person=3"))
+fn lower_of(words: &Words<'_>, word: usize) -> String {
+    words.form(word).to_lowercase()
 }
 
-/// A description without the article before it, and without the capital of a sentence's first word.
-pub(crate) fn description(words: &Words<'_>, mut phrase: Range<usize>, lexicon: &Lexicon) -> String {
-    if phrase.len() > 1 && lexicon.is("article", &words.form(phrase.start).to_lowercase()) {
-        phrase.start += 1;
-    }
-    let begins = words.sentences.iter().any(|sentence| sentence.start == phrase.start);
-    let written = written(words, phrase.clone());
-    let name = words.node(phrase.start).is_some_and(|node| node.upos == "PROPN");
-    let mut chars = written.chars();
-    match chars.next() {
-        Some(first) if begins && !name && !chars.clone().next().is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => written,
-    }
+fn third(words: &Words<'_>, head: usize) -> bool {
+    words.node(head).is_some_and(|node| node.feats.contains("Person=3"))
 }

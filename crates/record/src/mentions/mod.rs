@@ -10,6 +10,7 @@
 
 mod candidates;
 mod classes;
+mod described;
 mod entities;
 mod model;
 mod names;
@@ -21,9 +22,10 @@ use serde::{Deserialize, Serialize};
 
 pub use candidates::{Candidate, candidates};
 use classes::features as class_features;
-pub(crate) use entities::description;
+pub(crate) use described::description;
 pub use entities::{Entities, Entity, Finder, Teacher};
 pub use model::{BITS, MODEL_FILE, Model};
+pub(crate) use names::same_place;
 
 /// How an entity is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

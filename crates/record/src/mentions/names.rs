@@ -22,16 +22,38 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     let Candidate { name: head, words: phrase, .. } = candidate;
     let sentence = words.sentences.get(words.place(*head).0).cloned().unwrap_or(phrase.clone());
     let (mut start, mut end) = (*head, head + 1);
-    while start > phrase.start && is_part(words, start - 1, start) {
+    let glued = |start: usize| {
+        start > sentence.start
+            && words.form(start - 1).ends_with(['\'', '’'])
+            && words.form(start - 1).chars().next().is_some_and(char::is_uppercase)
+            && words.spans[start - 1].end == words.spans[start].start
+    };
+    while start > phrase.start && is_part(words, start - 1, start) || glued(start) {
         start -= 1;
     }
     // What is flat below the head is of the name, also where the phrase was cut.
     while end < sentence.end && is_part(words, end, end - 1) {
         end += 1;
     }
-    let lower = |word: usize| words.form(word).to_lowercase();
-    let last = (start..end).rev().find(|word| lexicon.is("title", &lower(*word)));
+    // “Oluwaseun Bright”, “Saskia van der Meer”: the tree may take what follows for something else.
+    while let Some(next) = goes_on(words, (start, end), sentence.end, lexicon) {
+        end = next;
+    }
+    let title = |word: usize| lexicon.is("title", &words.form(word).to_lowercase());
+    if (start..end).all(title) {
+        return end..end;
+    }
+    // The last word is a name even if it is also a title: “Ida Baker”.
+    let last = (start..end - 1).rev().find(|word| title(*word));
     let mut name = last.map_or(start, |last| last + 1)..end;
+    // “71-year-old Gerda Stolz”
+    let begins = |word: usize| {
+        words.form(word).chars().next().is_some_and(char::is_uppercase)
+            || lexicon.is("in-person", words.form(word))
+    };
+    while name.len() > 1 && !begins(name.start) && (name.start + 1..name.end).any(begins) {
+        name.start += 1;
+    }
     while !name.is_empty() && !words.form(name.end - 1).chars().any(char::is_alphanumeric) {
         name.end -= 1;
     }
@@ -46,6 +68,42 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     name
 }
 
+/// Where a name goes on behind its `end`: a capitalised word that hangs on the name, or small words of names
+/// before one. None if it does not.
+fn goes_on(words: &Words<'_>, (start, end): (usize, usize), most: usize, lexicon: &Lexicon) -> Option<usize> {
+    let capital = |word: usize| {
+        word < most
+            && words.form(word).chars().next().is_some_and(char::is_uppercase)
+            && words.form(word).chars().any(char::is_lowercase)
+    };
+    let hangs = |word: usize| {
+        words.node(word).is_some_and(|node| {
+            node.head.is_some_and(|head| (start..end).contains(&head))
+                && !matches!(universal(node.deprel), "appos" | "acl" | "parataxis")
+        })
+    };
+    let begins = (start..end).any(capital);
+    // “N'Dour” in two words.
+    let apostrophe = |word: usize| words.form(word).ends_with(['\'', '’']) && words.form(word).len() > 1;
+    if begins
+        && end + 1 < most
+        && apostrophe(end)
+        && words.spans[end].end == words.spans[end + 1].start
+        && capital(end + 1)
+    {
+        return Some(end + 2);
+    }
+    let small = |word: usize| word < most && lexicon.is("in-person", words.form(word));
+    let behind = (end..most).find(|word| !small(*word))?;
+    let name = words.node(behind).is_some_and(|node| node.upos == "PROPN");
+    let fits = if behind > end { name } else { hangs(behind) && universal_of(words, behind) != "nmod" };
+    (begins && capital(behind) && fits).then_some(behind + 1)
+}
+
+fn universal_of<'t>(words: &Words<'t>, word: usize) -> &'t str {
+    words.node(word).map_or("", |node| universal(node.deprel))
+}
+
 /// Whether a word goes on with the name that the other one, its neighbour, is of.
 fn is_part(words: &Words<'_>, word: usize, beside: usize) -> bool {
     let Some(node) = words.node(word) else { return false };
@@ -55,6 +113,11 @@ fn is_part(words: &Words<'_>, word: usize, beside: usize) -> bool {
     let hyphen =
         |word: usize| !words.form(word).is_empty() && words.form(word).chars().all(|char| char == '-');
     if glued && (hyphen(word) || hyphen(beside)) {
+        return true;
+    }
+    // “N'Dour”: so is what the tree has in two words with the sign at the first one's end.
+    let capital = |word: usize| words.form(word).chars().next().is_some_and(char::is_uppercase);
+    if glued && capital(left) && capital(right) && words.form(left).ends_with(['\'', '’']) {
         return true;
     }
     let flat = universal(node.deprel) == "flat" && words.form(word).chars().any(char::is_alphabetic);
@@ -67,12 +130,7 @@ fn is_part(words: &Words<'_>, word: usize, beside: usize) -> bool {
 /// where the tree has two.
 pub(crate) fn same_place(words: &Words<'_>, left: usize) -> bool {
     let (Some(a), Some(b)) = (words.node(left), words.node(left + 1)) else { return false };
-    a.upos == "PROPN"
-        && b.upos == "PROPN"
-        && a.head == b.head
-        && a.deprel == b.deprel
-        && a.head.is_some()
-        && universal(a.deprel) != "conj"
+    a.upos == "PROPN" && b.upos == "PROPN" && a.head == b.head && a.deprel == b.deprel && a.head.is_some()
 }
 
 /// The name of a body or place: the phrase without the article before it, up to a clause behind it.
@@ -150,7 +208,7 @@ pub(crate) fn alike(class: Class, a: &[String], b: &[String]) -> bool {
                 // “Sarrin” after “Radio Sarrin”, but not “Korea” after “North Korea”.
                 || short.len() == 1
                     && class != Class::Place
-                    && long.last() == Some(first)
+                    && long.last().map(|last| last.to_lowercase()) == Some(first.to_lowercase())
                     && long.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
                 // “the Foreign Ministry” after “the Foreign Ministry of Ostrey”.
                 || short.len() > 1 && long.starts_with(short)

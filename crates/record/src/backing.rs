@@ -1,0 +1,135 @@
+//! The entity that a noun stands for although nothing in the text joins them: “the company” of a report, the
+//! “ministry” of a headline, “a judge” who is named later.
+
+use crate::attribution::universal;
+use crate::lexicon::Lexicon;
+use crate::mentions::{Class, Entity};
+use crate::people::{People, Phrase};
+
+/// How a noun points to what it stands for.
+#[derive(PartialEq, Eq)]
+enum Pointer {
+    Definite,
+    Indefinite,
+    /// As headlines have it.
+    Bare,
+}
+
+impl People<'_> {
+    /// The place of the entity that the noun `head` stands for, if that is another one than its own.
+    pub(crate) fn backing(&self, phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> Option<usize> {
+        let words = phrase.words;
+        let node = words.node(head).filter(|node| matches!(node.upos, "NOUN" | "PROPN"))?;
+        let noun = node.lemma.to_lowercase();
+        // Transcripts write who speaks in capitals.
+        let form = words.form(head);
+        if form.len() > 1 && form.chars().all(char::is_uppercase) {
+            let named = |entity: &Entity| {
+                entity.class == Class::Person
+                    && entity.name.contains(' ')
+                    && entity.has_word(&form.to_lowercase())
+            };
+            let found = self.entities.list.iter().position(named);
+            if found.is_some() {
+                return found;
+            }
+        }
+        let first = words.form(phrase.of(head).start).to_lowercase();
+        let pointer = match () {
+            () if lexicon.is("definite", &first) => Pointer::Definite,
+            () if lexicon.is("article", &first) => Pointer::Indefinite,
+            () => Pointer::Bare,
+        };
+        let mut modifiers: Vec<String> = Vec::new();
+        let mut narrowed = false;
+        for word in phrase.of(head) {
+            let Some(below) = words.node(word).filter(|node| node.head == Some(head)) else { continue };
+            match universal(below.deprel) {
+                "amod" | "compound" => modifiers.push(below.lemma.to_lowercase()),
+                "nmod" | "acl" | "nummod" | "appos" => narrowed = true,
+                _ => {}
+            }
+        }
+        let plural = node.feats.contains("Number=Plur");
+        if plural && pointer != Pointer::Definite {
+            return None;
+        }
+        let place = (phrase.place.paragraph, head + phrase.place.offset);
+        let own = self.entities.of_head(place.0, place.1).map(|mention| mention.entity);
+        let known = |entity: &Entity| {
+            let told = |word: &String| entity.is_called(word) || entity.seen.contains(word);
+            entity.is_called(&noun) && modifiers.iter().all(told) && entity.plural == plural
+        };
+        if pointer == Pointer::Indefinite {
+            // Who is named later by this title alone: “A judge …”, “Judge Otis Farrow”.
+            let holds = |entity: &Entity| {
+                entity.class == Class::Person
+                    && entity.is_named()
+                    && !entity.roles.is_empty()
+                    && entity.roles.iter().all(|role| *role == noun)
+            };
+            let mut later = self.after(place).filter(|entity| holds(&self.entities.list[*entity]));
+            let only = later.next()?;
+            return (later.next().is_none() && lexicon.is("title", &noun) && modifiers.is_empty())
+                .then_some(only);
+        }
+        if narrowed {
+            return None;
+        }
+        let office = lexicon.is("title", &noun) || lexicon.is("body", &noun) || lexicon.is("role", &noun);
+        let named = |entity: &usize| {
+            let entity = &self.entities.list[*entity];
+            entity.is_named() && office && known(entity)
+        };
+        // “ministry” is the metalworkers' one if that is described more fully.
+        let described = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            let longer = |name: &str| name.split(' ').count() > modifiers.len() + 1;
+            !entity.is_named() && Some(*place) != own && office && known(entity) && longer(&entity.name)
+        };
+        let found = self.before(place).find(named).or_else(|| self.after(place).find(named));
+        if found.is_some() {
+            return found;
+        }
+        let general = pointer == Pointer::Definite && lexicon.is("any-body", &noun) && modifiers.is_empty();
+        let body = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            entity.is_named() && entity.class == Class::Organisation && !entity.plural
+        };
+        // A name of several words that the model takes for neither a person nor a place may be a body's.
+        let thing = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            let unlike = entity.class == Class::Person && entity.gender().is_none();
+            (matches!(entity.class, Class::Other | Class::Event) || unlike)
+                && entity.names.iter().any(|name| name.len() > 1)
+        };
+        let speaks = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            entity.is_named() && entity.gender().is_none() && !entity.plural
+        };
+        let spoke = self.last_speaker.as_ref().and_then(|party| party.entity).map(|entity| entity as usize);
+        spoke
+            .filter(|spoke| general && (body(spoke) || speaks(spoke)))
+            .or_else(|| self.before(place).find(|place| general && body(place)))
+            .or_else(|| self.before(place).find(|place| general && thing(place)))
+            .or_else(|| self.before(place).find(described))
+            .or_else(|| self.after(place).find(described).filter(|_| pointer == Pointer::Bare))
+    }
+
+    /// The entities mentioned before a place, the last ones first.
+    fn before(&self, place: (usize, usize)) -> impl Iterator<Item = usize> {
+        let all = &self.entities.mentions;
+        let before = all.iter().rev().filter(move |mention| (mention.paragraph, mention.head) < place);
+        before.map(|mention| mention.entity)
+    }
+
+    /// The entities first mentioned behind a place.
+    fn after(&self, place: (usize, usize)) -> impl Iterator<Item = usize> {
+        let all = &self.entities.list;
+        let first = move |entity: &Entity| {
+            let first = entity.mentions.first().map(|mention| &self.entities.mentions[*mention]);
+            first.is_some_and(|first| (first.paragraph, first.head) > place)
+        };
+        (0..all.len()).filter(move |entity| first(&all[*entity]))
+    }
+}

@@ -1,0 +1,114 @@
+//! What looks like a statement and says nothing: plain deeds, names and phrases in quotation marks, hearsay
+//! about what things are.
+
+use std::ops::Range;
+
+use crate::Act;
+use crate::attributed::{Reading, name_of};
+use crate::attribution::{Linked, RoleSpan};
+use crate::yields::{children, lemma, relation, top, whole};
+
+/// Quotations of more words say something.
+const LONGEST_PHRASE: usize = 6;
+
+impl Reading<'_, '_> {
+    /// Whether nothing is said by an attribution, for what its tables and trees tell.
+    pub(crate) fn says_nothing(&self, linked: &Linked, cue: Option<Range<usize>>, act: Act) -> bool {
+        let Some(cue) = cue else { return false };
+        let contents: Vec<RoleSpan> = linked.contents.iter().map(|place| self.spans[*place]).collect();
+        let Some(first) = contents.first() else { return true };
+        self.is_deed(&cue, first, act)
+            || self.is_hearsay(linked, &cue, &contents, act)
+            || self.is_label(linked, &cue, &contents)
+            || self.is_order(&cue)
+            || self.is_namelessness(&cue, first)
+    }
+
+    /// “agreed to meet again”: who does something says nothing by it, unless what they do is to speak.
+    fn is_deed(&self, cue: &Range<usize>, content: &RoleSpan, act: Act) -> bool {
+        let lexicon = self.tools.lexicon;
+        if !lexicon.is("deed", &name_of(act)) || content.start < cue.end {
+            return false;
+        }
+        let lower = |word: usize| self.words.form(word).to_lowercase();
+        let speech = |word: usize| lexicon.is("speech", &lemma(self.words, word));
+        lexicon.is("to", &lower(content.start)) && !speech(content.start + 1) && !cue.clone().any(speech)
+    }
+
+    /// “is said to be the oldest”: nobody says so, and nothing is believed or expected.
+    fn is_hearsay(&self, linked: &Linked, cue: &Range<usize>, contents: &[RoleSpan], act: Act) -> bool {
+        let verb = top(self.words, cue.clone());
+        let Some(node) = self.words.node(verb) else { return false };
+        let passive = node.feats.contains("VerbForm=Part")
+            && (relation(self.words, verb) == "acl"
+                || node.feats.contains("Voice=Pass")
+                || children(self.words, verb).any(|word| {
+                    self.words
+                        .node(word)
+                        .is_some_and(|node| node.deprel == "aux:pass" || node.deprel == "nsubj:pass")
+                }));
+        let to = |span: &RoleSpan| self.tools.lexicon.is("to", &self.words.form(span.start).to_lowercase());
+        let held = self.tools.lexicon.is("held", &name_of(act));
+        // “the linden, said to be the oldest”, whatever the tree makes of it.
+        let told = cue.clone().any(|word| self.tools.lexicon.is("told", &lemma(self.words, word)));
+        let infinitive = |span: &RoleSpan| span.start >= cue.end && to(span);
+        if act == Act::Say && !told && contents.first().is_some_and(infinitive) {
+            return true;
+        }
+        let nobody = linked.source.is_none() && !self.is_clause(contents);
+        nobody && act == Act::Know
+            || passive && !held && (act == Act::Say && contents.iter().any(to) || nobody)
+    }
+
+    /// Whether there is a verb with a subject in it.
+    fn is_clause(&self, contents: &[RoleSpan]) -> bool {
+        let subject = |word: usize| relation(self.words, word) == "nsubj";
+        contents.iter().any(|span| (span.start..span.end).any(subject))
+    }
+
+    /// “so-called ‘quiet zones’”, a film and its title, what is written on a banner.
+    fn is_label(&self, linked: &Linked, cue: &Range<usize>, contents: &[RoleSpan]) -> bool {
+        let lexicon = self.tools.lexicon;
+        let source = linked.source.map(|place| self.spans[place].start..self.spans[place].end);
+        // “the city's so-called ‘quiet zones’”
+        let owner = source.clone().is_some_and(|source| {
+            let last = self.words.node(source.end - 1);
+            last.is_some_and(|node| node.deprel == "case" && node.upos == "PART")
+        });
+        let verb = self.words.node(top(self.words, cue.clone())).is_some_and(|node| node.upos == "VERB");
+        if owner && verb && !self.is_clause(contents) {
+            return true;
+        }
+        let near = cue.clone().chain(source.into_iter().flatten());
+        if near.into_iter().any(|word| lexicon.is("bears-words", &lemma(self.words, word))) {
+            return true;
+        }
+        let known = cue.clone().any(|word| self.tools.acts.knows(&lemma(self.words, word)));
+        let length: usize = contents.iter().map(|span| span.end - span.start).sum();
+        !known && !self.is_clause(contents) && length <= LONGEST_PHRASE + 2
+    }
+
+    /// “who asked not to be named”.
+    fn is_namelessness(&self, cue: &Range<usize>, content: &RoleSpan) -> bool {
+        let lexicon = self.tools.lexicon;
+        content.start >= cue.end
+            && content.end - content.start <= LONGEST_PHRASE
+            && cue.clone().any(|word| lexicon.is("orders", &lemma(self.words, word)))
+            && lexicon.is("naming", &lemma(self.words, content.end - 1))
+    }
+
+    /// “told the dog to sit”.
+    fn is_order(&self, cue: &Range<usize>) -> bool {
+        let lexicon = self.tools.lexicon;
+        let verb = top(self.words, cue.clone());
+        let mut objects =
+            children(self.words, verb).filter(|word| matches!(relation(self.words, *word), "obj" | "iobj"));
+        lexicon.is("told", &lemma(self.words, verb))
+            && objects.any(|word| {
+                lexicon.is("animal", &lemma(self.words, word))
+                    || whole(self.words, word).any(|word| {
+                        lexicon.is("animal", &lemma(self.words, word)) && relation(self.words, word) == "obj"
+                    })
+            })
+    }
+}
