@@ -112,7 +112,13 @@ impl Reading<'_, '_> {
                 || lexicon.is("opens", &form) && is_verb_behind(self, *word)
         })?;
         let noun = top(self.words, content.start..opens);
-        let named = self.words.node(noun).is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN" | "PRON"));
+        let known = ["person", "unnamed", "role", "body", "title"];
+        let known = || known.iter().any(|kind| lexicon.is(kind, &lemma(self.words, noun)));
+        let named = self.words.node(noun).is_some_and(|node| match node.upos {
+            "PROPN" | "PRON" => true,
+            "NOUN" => node.feats.contains("Number=Plur") || known(),
+            _ => false,
+        });
         if !named || opens - content.start > LONGEST || (content.start..opens).any(is_verb) {
             return None;
         }

@@ -217,11 +217,13 @@ impl Completion<'_, '_> {
     /// “The suspect is believed to have crossed the border.”
     fn evidential(&mut self, verb: usize) {
         let lexicon = self.tools.lexicon;
-        let act = name_of(self.tools.acts.of(&[lemma(self.words, verb)]).act);
+        let plain = lemma(self.words, verb);
+        if !self.tools.acts.knows(&plain) {
+            return;
+        }
         let passive = |word: &usize| self.words.node(*word).is_some_and(|node| node.deprel == "aux:pass");
-        if !self.tools.acts.knows(&lemma(self.words, verb))
-            || !lexicon.is("held", &act)
-            || !children(self.words, verb).any(|word| passive(&word))
+        if !children(self.words, verb).any(|word| passive(&word))
+            || !lexicon.is("held", &name_of(self.tools.acts.of(&[plain]).act))
         {
             return;
         }
@@ -253,10 +255,10 @@ impl Completion<'_, '_> {
     /// “The Herald quoted a minister as saying that …”: the minister said what the Herald reports.
     fn quoted(&mut self, verb: usize) {
         let lexicon = self.tools.lexicon;
-        let Some(sentence) = self.words.sentences.get(self.words.place(verb).0).cloned() else { return };
         if !lexicon.is("cites", &lemma(self.words, verb)) {
             return;
         }
+        let Some(sentence) = self.words.sentences.get(self.words.place(verb).0).cloned() else { return };
         let says = (verb + 3..sentence.end).find(|word| {
             lexicon.is("as", &self.lower(*word - 1)) && lexicon.is("relayed", &lemma(self.words, *word))
         });

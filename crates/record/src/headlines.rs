@@ -65,7 +65,12 @@ impl Reader<'_, '_> {
                 matches!(node.upos, "VERB" | "AUX") && node.feats.contains("VerbForm=Fin")
             }) && !self.words.form(word).chars().next().is_some_and(char::is_uppercase)
         };
-        if source.clone().any(finite) {
+        // “Frustration with police” does not speak.
+        let case = |word: usize| {
+            let node = self.words.node(word);
+            node.is_some_and(|node| node.deprel == "case" && node.head == Some(last))
+        };
+        if source.clone().any(finite) || source.clone().any(case) {
             return false;
         }
         let office = |kind: &str| self.lexicon.is(kind, &noun) || self.is(kind, last);

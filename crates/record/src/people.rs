@@ -166,6 +166,14 @@ impl<'e> People<'e> {
     fn of_head(&self, phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> Option<Party> {
         let words = phrase.words;
         let lower = words.form(head).to_lowercase();
+        // “who” is whoever the clause is about.
+        if words.node(head).is_some_and(|node| node.feats.contains("PronType=Rel"))
+            && let Some(noun) = antecedent(words, head)
+        {
+            let whole = crate::yields::whole(words, noun);
+            let range = whole.start..(noun + 1).max(whole.start + 1);
+            return self.of_head(&Phrase { words, place: phrase.place, range }, noun, lexicon);
+        }
         let mention = self.mention(phrase, head);
         let pronoun = mention.map_or(lexicon.is("pronoun", &lower), |mention| mention.form == Form::Pronoun);
         let entity = mention.map(|mention| &self.entities.list[mention.entity]);
@@ -234,7 +242,9 @@ impl<'e> People<'e> {
         // Where the tree has another word above the noun.
         let any = !node.is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN"))
             && phrase.range.clone().any(|word| lexicon.is("unnamed", &words.form(word).to_lowercase()));
+        let nameless = |word: usize| lexicon.is("nameless", &words.form(word).to_lowercase());
         let unnamed = any
+            || phrase.range.clone().any(nameless)
             || lexicon.is("unnamed", &noun)
             || lexicon.is("person", &noun) && !definite
             || several && !lexicon.is("body", &noun);
@@ -319,4 +329,17 @@ fn office_behind(phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> Opt
     let proper = phrase.words.node(head).is_some_and(|node| node.upos == "PROPN");
     let under = (head + 1..last).all(|word| phrase.words.node(word).is_none_or(|node| node.upos != "DET"));
     (office && proper && under && !comma).then_some(last)
+}
+
+/// The noun that a relative clause with this pronoun hangs on.
+fn antecedent(words: &Words<'_>, pronoun: usize) -> Option<usize> {
+    let mut at = pronoun;
+    for _ in 0..4 {
+        let node = words.node(at)?;
+        if universal(node.deprel) == "acl" {
+            return node.head.filter(|head| *head < pronoun);
+        }
+        at = node.head?;
+    }
+    None
 }

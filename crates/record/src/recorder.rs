@@ -384,7 +384,14 @@ impl Learning<'_, '_> {
                     && node.head.is_some_and(|head| (span.start..span.end).contains(&head))
             })
         };
-        if span.end - span.start < SHORTEST_NEST {
+        let says = |word: usize| {
+            let node = self.words.node(word);
+            node.is_some_and(|node| {
+                node.upos == "VERB" && self.tools.lexicon.is("relayed", &node.lemma.to_lowercase())
+            })
+        };
+        let mut inside = span.start..span.end;
+        if inside.len() < SHORTEST_NEST || !inside.any(|word| says(word) || clause(word)) {
             return Vec::new();
         }
         let words = self.words.part(span.start..span.end);
