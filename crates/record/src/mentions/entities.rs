@@ -143,7 +143,7 @@ impl Finder {
         &self.model
     }
 
-    /// See [`class_features`].
+    /// Sets `out` to the hashes of what is seen of a candidate.
     pub fn class_features(&self, words: &Words<'_>, candidate: &Candidate, out: &mut Vec<u32>) {
         class_features(words, candidate, &self.lexicon, out);
     }
