@@ -1,6 +1,6 @@
 //! `avviso train`: models from treebanks.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use avviso_syntax::Parsers;
 use avviso_tables::Tables;
@@ -29,27 +29,23 @@ pub fn segmentation(
 
 /// Trains tags, lemmas and trees; a line for each epoch. The card stands in the model and beside it.
 pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome> {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let dev = name(&args.dev);
     let of_name = || dev.split(['_', '-', '.']).find_map(Language::new);
     let language = args.lang.or_else(of_name);
     let language =
         language.ok_or_else(|| Failure::new(format_args!("{dev}: say its language with --lang")))?;
-    let source = |(place, path): (usize, &std::path::PathBuf)| {
-        args.source.get(place).cloned().unwrap_or_else(|| name(path))
-    };
     let sizes = syntax::Sizes { rows: args.rows as usize, ..syntax::Sizes::default() };
     let options = syntax::Options {
         language: language.to_string(),
         train: args.train.clone(),
         dev: args.dev.clone(),
-        data: args.train.iter().enumerate().map(source).collect(),
+        data: sources(&args.train, &args.source),
         epochs: usize::from(args.epochs),
         seed: args.seed,
         sizes,
         morpheme_tags: args.morpheme_tags,
         date: args.date.map_or_else(today, |date| date.to_string()),
-        command: command(args, &name),
+        command: command(args),
     };
     let mut said = Ok(());
     let model = syntax::train(&options, |progress| {
@@ -71,10 +67,6 @@ pub fn syntax(args: &TrainSyntaxArgs, terminal: &mut Terminal) -> Result<Outcome
 
 /// Trains the tagger of attributions; a line for each epoch. The card stands in the model and beside it.
 pub fn statements(args: &TrainStatementsArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let source = |(place, path): (usize, &std::path::PathBuf)| {
-        args.source.get(place).cloned().unwrap_or_else(|| name(path))
-    };
     let mut command = String::from("avviso train statements");
     for path in &args.train {
         command += &format!(" --train {}", name(path));
@@ -84,7 +76,7 @@ pub fn statements(args: &TrainStatementsArgs, tables: &Tables, terminal: &mut Te
     let options = statements::Options {
         train: args.train.clone(),
         dev: args.dev.clone(),
-        data: args.train.iter().enumerate().map(source).collect(),
+        data: sources(&args.train, &args.source),
         epochs: usize::from(args.epochs),
         seed: args.seed,
         sizes: statements::Sizes { rows: args.rows as usize, ..statements::Sizes::default() },
@@ -108,10 +100,6 @@ pub fn statements(args: &TrainStatementsArgs, tables: &Tables, terminal: &mut Te
 
 /// Trains mentions and who is who. The card stands in the model and beside it.
 pub fn mentions(args: &TrainMentionsArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let source = |(place, path): (usize, &std::path::PathBuf)| {
-        args.source.get(place).cloned().unwrap_or_else(|| name(path))
-    };
     let mut command = String::from("avviso train mentions");
     for path in &args.train {
         command += &format!(" --train {}", name(path));
@@ -120,7 +108,7 @@ pub fn mentions(args: &TrainMentionsArgs, tables: &Tables, terminal: &mut Termin
     let options = mentions::Options {
         train: args.train.clone(),
         dev: args.dev.clone(),
-        data: args.train.iter().enumerate().map(source).collect(),
+        data: sources(&args.train, &args.source),
         seed: args.seed,
         date: args.date.map_or_else(today, |date| date.to_string()),
         command,
@@ -153,8 +141,19 @@ fn write(path: &Path, bytes: &[u8], card: &str, terminal: &mut Terminal) -> Resu
     Ok(Outcome::Done)
 }
 
+/// A file's name alone.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What the data are called on the card: as told, else by the file's name.
+fn sources(files: &[PathBuf], told: &[String]) -> Vec<String> {
+    let source = |(place, path): (usize, &PathBuf)| told.get(place).cloned().unwrap_or_else(|| name(path));
+    files.iter().enumerate().map(source).collect()
+}
+
 /// The command that gives the same model, with the files' names alone.
-fn command(args: &TrainSyntaxArgs, name: &impl Fn(&Path) -> String) -> String {
+fn command(args: &TrainSyntaxArgs) -> String {
     let mut command = String::from("avviso train syntax");
     for path in &args.train {
         command += &format!(" --train {}", name(path));
