@@ -5,6 +5,8 @@
 use avviso_read::Document;
 use avviso_record::mentions::{Class, Form};
 use avviso_record::{Act, Certainty, Entity, Mention, Mode, Party, Polarity, Record, Statement};
+
+use crate::events::Happened;
 use avviso_text::{Language, Span, Text, Zone};
 use serde::Serialize;
 
@@ -54,6 +56,8 @@ pub struct Annotation {
     pub mentions: Vec<Mentioned>,
     /// Who and what is mentioned.
     pub entities: Vec<Known>,
+    /// What happened, or will, or did not.
+    pub events: Vec<Happened>,
 }
 
 /// One mention at the edge.
@@ -167,6 +171,7 @@ impl Annotation {
             statements: record.statements.iter().enumerate().map(said).collect(),
             mentions: record.mentions.iter().map(mentioned).collect(),
             entities: record.entities.iter().enumerate().map(known).collect(),
+            events: record.events.iter().map(|event| Happened::new(event, &text.content, &points)).collect(),
         }
     }
 }

@@ -39,6 +39,10 @@ pub struct Actor {
     pub state: Option<String>,
     /// Its first name in each language, by code.
     pub names: Vec<(String, String)>,
+    /// As PLOVER codes it, where that is not its state: IGO, NGO, IMG, MNC.
+    pub code: Option<String>,
+    /// The part of society that it is mostly seen in: `government`, `media`, …
+    pub sector: Option<String>,
     /// Offices of a person.
     pub offices: Vec<Office>,
 }

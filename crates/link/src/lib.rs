@@ -11,6 +11,8 @@
 
 mod actor;
 mod names;
+mod naming;
+mod parties;
 mod world;
 
 pub use actor::{Actor, Kind, Office};

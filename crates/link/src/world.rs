@@ -19,6 +19,12 @@ pub struct World {
     families: HashMap<String, Vec<usize>>,
     /// The same for what stands for a state's government: capitals, palaces.
     seats: HashMap<String, Vec<usize>>,
+    /// The same for the words for a state's people.
+    peoples: HashMap<String, Vec<usize>>,
+    /// The same for the signs by which states are called in compounds: 한미일.
+    signs: HashMap<String, usize>,
+    /// Words for persons and bodies, with the part of society that they belong to.
+    sectors: HashMap<String, String>,
     by_id: BTreeMap<String, usize>,
 }
 
@@ -42,6 +48,14 @@ impl World {
             let languages = tables.languages();
             for row in table.rows() {
                 world.take(row, kind, &languages)?;
+            }
+        }
+        for code in tables.languages() {
+            if let Some(table) = tables.language_table(&code, "sectors.tsv")? {
+                for row in table.rows() {
+                    let sector = row.required("sector")?;
+                    world.sectors.extend(row.list("word").map(|word| (word.to_owned(), sector.to_owned())));
+                }
             }
         }
         Ok(world)
@@ -73,7 +87,13 @@ impl World {
         }
         let offices = row.list("offices").map(|office| Office::parse(row, office)).collect::<Result<_>>()?;
         let state = (!state.is_empty()).then(|| state.to_owned());
-        let actor = Actor { id: id.clone(), kind, state, names, offices };
+        let filled = |column: &str| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        let sector = filled("sector").or_else(|| match kind {
+            Kind::State => Some("government".to_owned()),
+            Kind::Outlet => Some("media".to_owned()),
+            Kind::Person | Kind::Organisation => None,
+        });
+        let actor = Actor { id: id.clone(), kind, state, names, code: filled("code"), sector, offices };
         let place = *self.by_id.entry(id).or_insert(self.actors.len());
         match self.actors.get_mut(place) {
             Some(known) => *known = actor,
@@ -90,9 +110,47 @@ impl World {
             for name in list("seat").iter().chain(&list("capital")) {
                 add(&mut self.seats, name, place);
             }
+            list("demonym").iter().for_each(|name| add(&mut self.peoples, name, place));
+            for sign in list("short") {
+                self.signs.entry(sign).or_insert(place);
+            }
         }
         row.list("aliases").for_each(|name| add(&mut self.names, name, place));
         Ok(())
+    }
+
+    /// The place of the actor with this id.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The part of society that a word for persons or a body belongs to; where particles are written with words,
+    /// the word's longest beginning or end that is known.
+    pub(crate) fn sector(&self, word: &str) -> Option<&str> {
+        let known = |word: &str| self.sectors.get(word).map(String::as_str);
+        let lower = word.to_lowercase();
+        let cuts = || lower.char_indices().map(|(place, _)| place);
+        known(&lower).or_else(|| {
+            crate::naming::is_glued(word).then(|| {
+                cuts().find_map(|cut| known(&lower[cut..])).or_else(|| cuts().rev().find_map(|cut| known(&lower[..cut])))
+            })?
+        })
+    }
+
+    /// The place of the one actor or state that is called so, or whose government a seat stands for, and whether
+    /// it is its people that is called so.
+    pub(crate) fn called(&self, name: &str) -> Option<(usize, bool)> {
+        let key = folded(bare(name, &ARTICLES));
+        let one = |map: &HashMap<String, Vec<usize>>| match map.get(&key).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            Some(several) => {
+                let mut states = several.iter().filter(|place| self.actors[**place].kind == Kind::State);
+                states.next().filter(|_| states.next().is_none()).copied()
+            }
+            None => None,
+        };
+        let named = one(&self.names).or_else(|| one(&self.seats)).map(|place| (place, false));
+        named.or_else(|| one(&self.peoples).map(|place| (place, true)))
     }
 
     /// All actors, in the order of the tables.
@@ -153,7 +211,7 @@ impl World {
     }
 
     /// Gives the entities of a record, and those who speak or are spoken to, their actors.
-    pub fn link(&self, record: &mut Record, published: Option<&str>) {
+    pub fn link(&self, content: &str, record: &mut Record, published: Option<&str>) {
         for entity in record.entities.iter_mut().filter(|entity| entity.named) {
             entity.actor = self.find(&entity.name, entity.class, published).map(|actor| actor.id.clone());
         }
@@ -174,6 +232,7 @@ impl World {
                 party.actor = actor(party);
             }
         }
+        self.link_events(content, record);
     }
 }
 

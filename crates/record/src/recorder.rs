@@ -12,6 +12,7 @@ use crate::attributed::{Reading, Tools};
 use crate::attribution::{Linked, MODEL_FILE, RoleSpan, Scratch, Tagger, Words, universal};
 use crate::completion::{Completion, Found};
 use crate::entity::recorded;
+use crate::events::{self, Events, Particles, Trees};
 use crate::lexicon::Lexicon;
 use crate::mentions::{Entities, Finder};
 use crate::moment::Moments;
@@ -60,6 +61,7 @@ pub struct Recorder {
     moments: BTreeMap<Language, Moments>,
     /// How often statements of some confidence are right, by language.
     curves: BTreeMap<Language, Curve>,
+    events: Events,
 }
 
 /// What a language has whose attributions are found by a trained model.
@@ -75,7 +77,7 @@ struct Learned {
 impl Recorder {
     /// Loads the cue tables of all languages that have them.
     pub fn load(tables: &Tables) -> Result<Self> {
-        let mut recorder = Self::default();
+        let mut recorder = Self { events: Events::load(tables)?, ..Self::default() };
         for code in tables.languages() {
             let (Some(language), Some(lexicon)) = (Language::new(&code), Lexicon::load(tables, &code)?)
             else {
@@ -113,6 +115,7 @@ impl Recorder {
                 moved(said, before)
             }));
         }
+        events::attribute(&mut record);
         record
     }
 
@@ -146,6 +149,13 @@ impl Recorder {
                 }));
             }
             record.entities.extend(registry.into_entities());
+            if let Some(finding) = self.events.of(*language) {
+                for sentence in &sentences {
+                    let known = (record.mentions.as_slice(), record.entities.as_slice());
+                    let grammar = Particles::new(sentence, finding.frames);
+                    record.events.extend(finding.events(sentence.words, &grammar, known));
+                }
+            }
             for ((place, _), mut statements) in paragraphs.iter().zip(ours) {
                 for party in
                     statements.iter_mut().flat_map(|said| said.speaker.iter_mut().chain(&mut said.addressee))
@@ -235,6 +245,12 @@ impl Recorder {
             }
             record.mentions.extend(recorded.mentions);
             record.entities.extend(recorded.entities);
+            if let Some(finding) = self.events.of(*language) {
+                for words in &paragraphs {
+                    let known = (record.mentions.as_slice(), record.entities.as_slice());
+                    record.events.extend(finding.events(words, &Trees::new(words, lexicon), known));
+                }
+            }
         }
         found
     }

@@ -3,7 +3,7 @@
 use avviso_text::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Entity, Mention};
+use crate::{Entity, Event, Mention};
 
 /// Everything recorded about one reading.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Record {
     /// Those mentioned; `entity` of a mention or party is a place here.
     #[serde(default)]
     pub entities: Vec<Entity>,
+    /// What happened, or will, or did not, sentence by sentence.
+    #[serde(default)]
+    pub events: Vec<Event>,
 }
 
 impl Record {
@@ -34,6 +37,13 @@ impl Record {
             mention
         };
         self.mentions.extend(part.mentions.into_iter().map(moved));
+        self.events.extend(part.events.into_iter().map(|mut event| {
+            event.statement = event.statement.map(|statement| statement + statements);
+            for party in event.parties_mut() {
+                party.entity = party.entity.map(|entity| entity + entities);
+            }
+            event
+        }));
         self.entities.extend(part.entities);
     }
 }

@@ -23,6 +23,6 @@ mod statement;
 mod without;
 
 pub(crate) use mentions::mentions;
-pub(crate) use morphs::Sentence;
+pub(crate) use morphs::{Role, Sentence};
 pub(crate) use names::Registry;
 pub(crate) use statement::statements;

@@ -1,0 +1,110 @@
+//! Who the parties of events are: an actor of the world, or at least somebody of a state.
+
+use avviso_record::{Actant, Event, Record};
+
+use crate::World;
+use crate::actor::Kind;
+use crate::naming::{names, words};
+
+/// Sectors whose members are of the one state that a sentence is about.
+const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
+
+/// What is known about a party.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Belonging {
+    actor: Option<String>,
+    country: Option<String>,
+    code: Option<String>,
+    sector: Option<String>,
+}
+
+impl World {
+    /// Gives the parties of a record's events their actors, states, codes and sectors.
+    ///
+    /// A party belongs to the state that its own words name, or those of what hangs on it, or those by which the
+    /// text calls it elsewhere; else it is coded by where the event takes place.
+    pub(crate) fn link_events(&self, content: &str, record: &mut Record) {
+        let mut events = std::mem::take(&mut record.events);
+        for event in &mut events {
+            for party in event.parties_mut() {
+                let known = self.belonging(content, party, record);
+                party.actor = known.actor;
+                party.country = known.country;
+                party.code = known.code;
+                party.sector = known.sector;
+            }
+            self.settle(content, event);
+        }
+        record.events = events;
+    }
+
+    fn belonging(&self, content: &str, party: &Actant, record: &Record) -> Belonging {
+        let name = party.span.of(content);
+        let sector = words(name).into_iter().rev().find_map(|word| self.sector(word.of(name)));
+        let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
+        let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
+        let mut known = self.of_words(name);
+        if let (None, Some(place)) = (&known.actor, linked)
+            && (known.code.is_none() || self.actors()[place].kind != Kind::State)
+        {
+            known = self.of_actor(place, true);
+        }
+        for text in [party.phrase.of(content), entity.map_or("", |entity| entity.name.as_str())] {
+            if known.code.is_none() {
+                known = self.of_words(text);
+                known.actor = None;
+            }
+        }
+        known.sector = sector.map(str::to_owned).or(known.sector);
+        known
+    }
+
+    /// What the words of a noun phrase say: whoever is named by its end, or else first.
+    fn of_words(&self, text: &str) -> Belonging {
+        let found = names(text, |name| self.called(name));
+        let end = text.trim_end_matches(|char: char| !char.is_alphanumeric()).len() as u32;
+        let last = found.last().filter(|name| name.span.end >= end);
+        match (last, found.first()) {
+            (Some(last), _) => self.of_actor(last.whose.0, !last.whose.1),
+            // “Chinese officials”: they are of China, and not China.
+            (None, Some(first)) => self.of_actor(first.whose.0, false),
+            (None, None) => Belonging::default(),
+        }
+    }
+
+    fn of_actor(&self, place: usize, itself: bool) -> Belonging {
+        let actor = &self.actors()[place];
+        let code = actor.code.clone().or_else(|| actor.state.clone());
+        Belonging {
+            actor: itself.then(|| actor.id.clone()),
+            country: actor.state.clone().filter(|state| code.as_ref() == Some(state)),
+            code,
+            sector: actor.sector.clone().filter(|_| itself),
+        }
+    }
+
+    /// Whoever has no state is coded by the state that the event takes place in, or else by the only one that its
+    /// sentence names, as coders of events do; organs of a state are taken to be of that one.
+    fn settle(&self, content: &str, event: &mut Event) {
+        if event.parties_mut().all(|party| party.code.is_some()) {
+            return;
+        }
+        let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
+            let named = names(event.sentence.of(content), |name| self.called(name));
+            let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
+            let mut states: Vec<String> =
+                states.chain(event.parties_mut().filter_map(|party| party.country.clone())).collect();
+            states.sort_unstable();
+            states.dedup();
+            if states.len() == 1 { states.pop() } else { None }
+        }) else {
+            return;
+        };
+        for party in event.parties_mut().filter(|party| party.code.is_none()) {
+            if party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector)) {
+                party.country = Some(here.clone());
+            }
+            party.code = Some(here.clone());
+        }
+    }
+}

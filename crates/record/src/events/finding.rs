@@ -1,0 +1,235 @@
+//! Lays the frames over a paragraph.
+
+use std::ops::Range;
+
+use super::event::{Actant, Event};
+use super::frames::{ANYBODY, Carrier, Condition, Frame, Frames, Label, Path};
+use super::gazetteer::Gazetteer;
+use super::grammar::{Argument, Grammar};
+use super::parties::Parties;
+use super::status::status;
+use crate::attribution::Words;
+use crate::{Entity, Mention};
+
+/// What finds the events of a language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Finding<'f> {
+    pub(crate) frames: &'f Frames,
+    pub(crate) gazetteer: &'f Gazetteer,
+}
+
+/// A frame that holds at a word.
+struct Held<'f> {
+    frame: &'f Frame,
+    arguments: Vec<Argument>,
+    /// The words that the conditions asked for.
+    asked: Vec<usize>,
+}
+
+impl Finding<'_> {
+    /// The events of a paragraph, sentence by sentence, those of the main clause first.
+    pub(crate) fn events(
+        &self,
+        words: &Words<'_>,
+        grammar: &dyn Grammar,
+        (mentions, entities): (&[Mention], &[Entity]),
+    ) -> Vec<Event> {
+        let parties =
+            Parties { grammar, words, frames: self.frames, gazetteer: self.gazetteer, mentions, entities };
+        let paragraph = Paragraph { finding: self, parties };
+        let mut events = Vec::new();
+        for sentence in grammar.sentences() {
+            paragraph.sentence(sentence.clone(), &mut events);
+        }
+        events
+    }
+}
+
+struct Paragraph<'a> {
+    finding: &'a Finding<'a>,
+    parties: Parties<'a>,
+}
+
+impl Paragraph<'_> {
+    fn sentence(&self, sentence: Range<usize>, events: &mut Vec<Event>) {
+        let grammar = self.parties.grammar;
+        let frames = self.finding.frames;
+        let known = |word: &usize| {
+            let lemma = grammar.lemma(*word);
+            frames.of(lemma, false).next().is_some() || frames.of(lemma, true).next().is_some()
+        };
+        // News of sport is told in the words of war.
+        let play = |word: usize| grammar.is_noun(word) && frames.is(grammar.lemma(word), "@play");
+        if sentence.clone().any(play) {
+            return;
+        }
+        let mut order: Vec<usize> = sentence.clone().filter(known).collect();
+        order.sort_by_key(|word| (grammar.depth(*word), *word));
+        let mut told: Vec<usize> = Vec::new();
+        let mut found: Vec<((usize, usize), Event)> = Vec::new();
+        for (noun, word) in order.iter().map(|word| (false, *word)).chain(order.iter().map(|word| (true, *word))) {
+            let right_sort = if noun { grammar.is_noun(word) } else { grammar.is_predicate(word) };
+            if !right_sort || told.iter().any(|top| self.is_told(*top, word)) {
+                continue;
+            }
+            let carrier = noun.then(|| self.carrier(word)).flatten();
+            let Some(held) = self.best(word, noun, carrier) else { continue };
+            let mut actor = self.all(&held, &held.frame.actor);
+            let mut recipient = self.all(&held, &held.frame.recipient);
+            recipient.retain(|party| !actor.iter().any(|known| known.span == party.span));
+            if held.frame.together {
+                actor.append(&mut recipient);
+            }
+            if actor.is_empty() && recipient.is_empty() {
+                continue;
+            }
+            told.extend(held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked)));
+            if held.frame.swallows {
+                let clause = |(label, part): &Argument| (*label == Label::Clause).then_some(*part);
+                told.extend(held.arguments.iter().filter_map(clause));
+            }
+            let Some(trigger) = self.trigger(word, &held) else { continue };
+            let place = (grammar.depth(carrier.unwrap_or(word)), word);
+            found.push((place, Event {
+                kind: held.frame.kind,
+                mode: held.frame.mode.clone(),
+                contexts: held.frame.contexts.clone(),
+                actor,
+                recipient,
+                place: self.place(&held.arguments),
+                trigger,
+                sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
+                status: held.frame.status.unwrap_or_else(|| status(grammar, frames, word, carrier)),
+                time: None,
+                statement: None,
+            }));
+        }
+        found.sort_by_key(|(place, _)| *place);
+        events.extend(found.into_iter().map(|(_, event)| event));
+    }
+
+    /// Whether a word is told with another event: it is the noun that was asked for, or stands in the clause.
+    fn is_told(&self, top: usize, word: usize) -> bool {
+        let grammar = self.parties.grammar;
+        top == word || grammar.is_predicate(top) && grammar.clause(top).contains(&word)
+    }
+
+    fn trigger(&self, word: usize, held: &Held<'_>) -> Option<avviso_text::Span> {
+        let words = self.parties.words;
+        let mut span = *words.spans.get(word)?;
+        // “called on”, “beat up”
+        for condition in &held.frame.conditions {
+            let next = || words.node(word + 1).map(|node| Label::With(node.lemma.to_lowercase()));
+            if let ([label @ Label::With(_)], true, false) =
+                (condition.path.as_slice(), condition.words.is_empty(), condition.not)
+                && next().as_ref() == Some(label)
+            {
+                span = span.cover(words.spans[word + 1]);
+            }
+        }
+        Some(span)
+    }
+
+    /// The verb that carries a noun, if it is one that does.
+    fn carrier(&self, noun: usize) -> Option<usize> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let (label, verb) = grammar.above(noun)?;
+        let carrier = match label {
+            Label::Object => Carrier::Light,
+            Label::Subject => Carrier::Happens,
+            _ => return None,
+        };
+        let carries = |carrier| frames.carries(grammar.lemma(verb), carrier);
+        let either = carries(carrier)
+            || label == Label::Object && (carries(Carrier::Happens) || carries(Carrier::Undergoes));
+        either.then_some(verb)
+    }
+
+    /// The frame with the most that is asked for among those that hold; the first of equals.
+    fn best(&self, word: usize, noun: bool, carrier: Option<usize>) -> Option<Held<'_>> {
+        let grammar = self.parties.grammar;
+        let lemma = grammar.lemma(word);
+        let mut arguments = None;
+        let mut best: Option<(usize, Held<'_>)> = None;
+        for frame in self.finding.frames.of(lemma, noun) {
+            if noun && carrier.is_none() && !frame.alone {
+                continue;
+            }
+            let arguments: &Vec<Argument> = arguments.get_or_insert_with(|| {
+                let mut list = grammar.arguments(word);
+                let carried = carrier.map(|verb| grammar.arguments(verb)).unwrap_or_default();
+                let undergoes = carrier
+                    .is_some_and(|verb| self.finding.frames.carries(grammar.lemma(verb), Carrier::Undergoes));
+                list.extend(carried.into_iter().filter(|(_, part)| *part != word).map(|(label, part)| {
+                    if undergoes && label == Label::Subject { (Label::Object, part) } else { (label, part) }
+                }));
+                list
+            });
+            let mut asked = Vec::new();
+            if !frame.conditions.iter().all(|condition| self.holds(condition, arguments, &mut asked)) {
+                continue;
+            }
+            let weight = frame.conditions.iter().map(|condition| 1 + usize::from(!condition.words.is_empty()));
+            let weight = weight.sum::<usize>();
+            if best.as_ref().is_none_or(|(known, _)| weight > *known) {
+                best = Some((weight, Held { frame, arguments: arguments.clone(), asked }));
+            }
+        }
+        best.map(|(_, held)| held)
+    }
+
+    fn holds(&self, condition: &Condition, arguments: &[Argument], asked: &mut Vec<usize>) -> bool {
+        let fits = |part: &usize| {
+            condition.words.is_empty() || condition.words.iter().any(|word| self.is(*part, word))
+        };
+        let found = self.standing(arguments, &condition.path).into_iter().find(fits);
+        if !condition.words.is_empty() && !condition.not {
+            asked.extend(found);
+        }
+        found.is_some() != condition.not
+    }
+
+    /// Whether a word, or what it is a part or number of, is of a class.
+    fn is(&self, word: usize, class: &str) -> bool {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let lemma = grammar.lemma(word);
+        if frames.is(lemma, class) || class == ANYBODY && self.parties.is_somebody(word) {
+            return true;
+        }
+        let joined = || grammar.joined(word).into_iter().any(|part| frames.is(grammar.lemma(part), class));
+        let whole = || {
+            let arguments = grammar.arguments(word);
+            arguments.into_iter().any(|(label, part)| {
+                matches!(&label, Label::With(of) if frames.is(of, "@of")) && frames.is(grammar.lemma(part), class)
+            })
+        };
+        joined() || frames.is(lemma, "@part") && whole()
+    }
+
+    /// Whoever stands at the first of the paths at which somebody does.
+    fn all(&self, held: &Held<'_>, paths: &[Path]) -> Vec<Actant> {
+        let found = paths.iter().map(|path| self.at(&held.arguments, path));
+        found.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    fn at(&self, arguments: &[Argument], path: &[Label]) -> Vec<Actant> {
+        self.standing(arguments, path).into_iter().flat_map(|part| self.parties.of(part)).collect()
+    }
+
+    /// The first named place behind a word of @where.
+    fn place(&self, arguments: &[Argument]) -> Option<Actant> {
+        let stands = |label: &Label| matches!(label, Label::With(word) if self.finding.frames.is(word, "@where"));
+        let mut places = arguments.iter().filter(|(label, _)| stands(label)).map(|(_, part)| *part);
+        places.find_map(|part| self.parties.place(part))
+    }
+
+    /// The words that stand at the end of a path.
+    fn standing(&self, arguments: &[Argument], path: &[Label]) -> Vec<usize> {
+        let Some((first, rest)) = path.split_first() else { return Vec::new() };
+        let here = arguments.iter().filter(|(label, _)| first.allows(label)).map(|(_, part)| *part);
+        if rest.is_empty() {
+            return here.collect();
+        }
+        here.flat_map(|part| self.standing(&self.parties.grammar.arguments(part), rest)).collect()
+    }
+}

@@ -1,0 +1,282 @@
+//! The table of event frames of a language: which words say which events, and who stands where.
+
+use std::collections::HashMap;
+
+use avviso_tables::{Result, Row, Tables};
+
+use super::{EventType, Status};
+use crate::lexicon::named;
+
+/// The class of whoever is somebody, named or not.
+pub(crate) const ANYBODY: &str = "@anybody";
+
+/// How a word stands to the one that governs it, whatever the language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// Who does it, also behind a passive.
+    Subject,
+    /// To whom or what it is done, also as the subject of a passive.
+    Object,
+    /// To whom something is given.
+    Indirect,
+    /// A clause that completes it: “agreed to meet”.
+    Clause,
+    /// The same, if it is an infinitive.
+    Infinitive,
+    /// Whose it is.
+    Owner,
+    /// An adjective or noun before a noun.
+    Modifier,
+    /// Behind a preposition, before a particle; also the second part of a verb.
+    With(String),
+}
+
+impl Label {
+    fn parse(text: &str) -> Self {
+        match text {
+            "SUBJ" => Self::Subject,
+            "OBJ" => Self::Object,
+            "IOBJ" => Self::Indirect,
+            "CLAUSE" => Self::Clause,
+            "INF" => Self::Infinitive,
+            "OWNER" => Self::Owner,
+            "MOD" => Self::Modifier,
+            word => Self::With(word.to_owned()),
+        }
+    }
+
+    /// Whether a word that stands so in a sentence stands as the table asks: “out of” is both “out” and “of”.
+    pub(crate) fn allows(&self, found: &Self) -> bool {
+        match (self, found) {
+            (Self::With(asked), Self::With(found)) => {
+                asked == found || found.contains(' ') && found.split(' ').any(|part| part == asked)
+            }
+            _ => self == found,
+        }
+    }
+}
+
+/// Something that must be so for a frame to hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    /// Where the word stands.
+    pub(crate) path: Path,
+    /// Classes (`@name`) or lemmas, one of which the word must be; none when any word will do.
+    pub(crate) words: Vec<String>,
+    /// There must be no such word.
+    pub(crate) not: bool,
+}
+
+/// Where somebody stands: the steps from the event's word.
+pub(crate) type Path = Vec<Label>;
+
+/// One row that says an event.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) kind: EventType,
+    pub(crate) mode: Option<String>,
+    pub(crate) contexts: Vec<String>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) actor: Vec<Path>,
+    pub(crate) recipient: Vec<Path>,
+    /// Whoever is found as recipient does it too.
+    pub(crate) together: bool,
+    /// A noun that is an event wherever it stands, if somebody stands with it.
+    pub(crate) alone: bool,
+    /// What stands in its clause is told with it and is no event by itself.
+    pub(crate) swallows: bool,
+    /// How it stands by itself, if not as the clause says.
+    pub(crate) status: Option<Status>,
+}
+
+/// What a word does to an event that hangs on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// Its subject does the event that is its object: “held talks”.
+    Light,
+    /// The event is its subject: “talks took place”.
+    Happens,
+    /// Its object is done to its subject: “습격을 받았다”.
+    Undergoes,
+}
+
+/// The frames of one language.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    list: Vec<Frame>,
+    verbs: HashMap<String, Vec<usize>>,
+    nouns: HashMap<String, Vec<usize>>,
+    classes: HashMap<String, Vec<String>>,
+    carriers: HashMap<String, Vec<Carrier>>,
+    /// Parts of what stands at and behind a predicate, in the order of the table.
+    tails: Vec<(String, Status)>,
+    statuses: HashMap<String, Vec<(Option<Label>, Status)>>,
+}
+
+impl Frames {
+    /// The frames of a language; `None` if it has no table.
+    pub(crate) fn load(tables: &Tables, language: &str) -> Result<Option<Self>> {
+        let Some(table) = tables.language_table(language, "events.tsv")? else { return Ok(None) };
+        let codebook = Codebook::load(tables)?;
+        let mut frames = Self::default();
+        for row in table.rows() {
+            frames.take(row, &codebook)?;
+        }
+        for frame in &frames.list {
+            for class in frame.conditions.iter().flat_map(|condition| &condition.words) {
+                let known = class == ANYBODY || frames.classes.values().flatten().any(|known| known == class);
+                if class.starts_with('@') && !known {
+                    return Err(avviso_tables::Error::new(
+                        format!("languages/{language}/events.tsv"),
+                        format!("no row of kind class names {class}"),
+                    ));
+                }
+            }
+        }
+        Ok(Some(frames))
+    }
+
+    fn take(&mut self, row: &Row, codebook: &Codebook) -> Result<()> {
+        let kind = row.required("kind")?;
+        let triggers = || row.list("trigger").map(str::to_owned);
+        match kind {
+            "class" => {
+                let name = format!("@{}", row.required("with")?);
+                triggers().for_each(|word| self.classes.entry(word).or_default().push(name.clone()));
+            }
+            "light" | "happens" | "undergoes" => {
+                let carrier = match kind {
+                    "light" => Carrier::Light,
+                    "happens" => Carrier::Happens,
+                    _ => Carrier::Undergoes,
+                };
+                triggers().for_each(|word| self.carriers.entry(word).or_default().push(carrier));
+            }
+            "status" => {
+                let status: Status = named(row, "status")?;
+                let label = Some(row.get("with")).filter(|label| !label.is_empty()).map(Label::parse);
+                let entry = || (label.clone(), status);
+                triggers().for_each(|word| self.statuses.entry(word).or_default().push(entry()));
+            }
+            "tail" => {
+                let status: Status = named(row, "status")?;
+                self.tails.extend(triggers().map(|tail| (tail, status)));
+            }
+            "verb" | "noun" => {
+                let frame = frame(row, codebook)?;
+                let map = if kind == "verb" { &mut self.verbs } else { &mut self.nouns };
+                triggers().for_each(|word| map.entry(word).or_default().push(self.list.len()));
+                self.list.push(frame);
+            }
+            other => return Err(row.error(format!("there is no kind “{other}”"))),
+        }
+        Ok(())
+    }
+
+    /// The frames of a verb, or of a noun, in the order of the table.
+    pub(crate) fn of<'f>(&'f self, lemma: &str, noun: bool) -> impl Iterator<Item = &'f Frame> {
+        let map = if noun { &self.nouns } else { &self.verbs };
+        map.get(lemma).into_iter().flatten().map(|place| &self.list[*place])
+    }
+
+    /// Whether a word is of a class (`@name`) or is itself the word asked for.
+    pub(crate) fn is(&self, lemma: &str, class: &str) -> bool {
+        lemma == class || self.classes.get(lemma).is_some_and(|list| list.iter().any(|known| known == class))
+    }
+
+    /// The words of a class.
+    pub(crate) fn members<'f>(&'f self, class: &'f str) -> impl Iterator<Item = &'f str> {
+        let of = move |(_, classes): &(&String, &Vec<String>)| classes.iter().any(|known| known == class);
+        self.classes.iter().filter(of).map(|(word, _)| word.as_str())
+    }
+
+    /// Whether a row has the word as its trigger or in a class.
+    pub(crate) fn knows(&self, lemma: &str, noun: bool) -> bool {
+        let map = if noun { &self.nouns } else { &self.verbs };
+        map.contains_key(lemma) || self.classes.contains_key(lemma) || self.carriers.contains_key(lemma)
+    }
+
+    /// How an event stands by what its predicate ends in and what stands behind it: the first row's that is found.
+    pub(crate) fn tail(&self, text: &str) -> Option<Status> {
+        self.tails.iter().find(|(tail, _)| text.contains(tail.as_str())).map(|(_, status)| *status)
+    }
+
+    /// Whether a word carries events in this way.
+    pub(crate) fn carries(&self, lemma: &str, carrier: Carrier) -> bool {
+        self.carriers.get(lemma).is_some_and(|list| list.contains(&carrier))
+    }
+
+    /// How an event stands that hangs on a word in some way.
+    pub(crate) fn status(&self, lemma: &str, hangs: &Label) -> Option<Status> {
+        let rows = self.statuses.get(lemma)?;
+        let fits = |(label, _): &&(Option<Label>, Status)| label.as_ref().is_none_or(|label| label == hangs);
+        rows.iter().find(fits).map(|(_, status)| *status)
+    }
+}
+
+fn frame(row: &Row, codebook: &Codebook) -> Result<Frame> {
+    let flags: Vec<&str> = row.list("also").collect();
+    if let Some(flag) = flags.iter().find(|flag| !["together", "alone", "swallows"].contains(flag)) {
+        return Err(row.error(format!("there is no “{flag}”")));
+    }
+    let mode = Some(row.get("mode").to_owned()).filter(|mode| !mode.is_empty());
+    let contexts: Vec<String> = row.list("contexts").map(str::to_owned).collect();
+    let kind: EventType = named(row, "type")?;
+    codebook.check(row, row.get("type"), mode.as_deref(), &contexts)?;
+    let paths = |column| row.list(column).map(path).collect();
+    Ok(Frame {
+        kind,
+        mode,
+        contexts,
+        conditions: row.get("with").split(';').map(str::trim).filter_map(condition).collect(),
+        actor: paths("actor"),
+        recipient: paths("recipient"),
+        together: flags.contains(&"together"),
+        alone: flags.contains(&"alone"),
+        swallows: flags.contains(&"swallows"),
+        status: if row.get("status").is_empty() { None } else { Some(named(row, "status")?) },
+    })
+}
+
+fn path(text: &str) -> Path {
+    text.split('.').map(Label::parse).collect()
+}
+
+/// `OBJ=@aid,money`, `to`, `-OBJ`.
+fn condition(text: &str) -> Option<Condition> {
+    let (not, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (label, words) = text.split_once('=').unwrap_or((text, ""));
+    let words = words.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    (!label.is_empty()).then(|| Condition { path: path(label), words, not })
+}
+
+/// Which modes and contexts the codebook knows.
+struct Codebook {
+    known: Vec<(String, String, String)>,
+}
+
+impl Codebook {
+    fn load(tables: &Tables) -> Result<Self> {
+        let mut known = Vec::new();
+        if let Some(table) = tables.world_table("events.tsv")? {
+            for row in table.rows() {
+                let cell = |column| row.get(column).to_owned();
+                known.push((cell("kind"), cell("name"), cell("of")));
+            }
+        }
+        Ok(Self { known })
+    }
+
+    fn check(&self, row: &Row, kind: &str, mode: Option<&str>, contexts: &[String]) -> Result<()> {
+        let known = |what: &str, name: &str, of: &str| {
+            self.known.iter().any(|entry| entry.0 == what && entry.1 == name && (of.is_empty() || entry.2 == of))
+        };
+        if let Some(mode) = mode.filter(|mode| !known("mode", mode, kind)) {
+            return Err(row.error(format!("{kind} has no mode “{mode}” in world/events.tsv")));
+        }
+        match contexts.iter().find(|context| !known("context", context, "")) {
+            Some(context) => Err(row.error(format!("there is no context “{context}” in world/events.tsv"))),
+            None => Ok(()),
+        }
+    }
+}

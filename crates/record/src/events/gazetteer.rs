@@ -1,0 +1,80 @@
+//! The names of states, peoples, capitals and bodies, so that a noun phrase is known to mean somebody.
+
+use std::collections::HashSet;
+
+use avviso_tables::{Result, Tables};
+
+/// Columns of the world's tables that hold names in a language, without its code.
+const COLUMNS: [&str; 6] = ["name", "other", "demonym", "seat", "capital", "short"];
+
+/// The longest name of a state in a compound, in characters.
+const LONGEST_SIGN: usize = 8;
+
+/// Names of the world, as they are written. Who bears them is not asked here.
+#[derive(Debug, Default)]
+pub(crate) struct Gazetteer {
+    states: HashSet<String>,
+    /// What states are called in compounds, and the names of those that have no sign.
+    signs: HashSet<String>,
+    bodies: HashSet<String>,
+}
+
+impl Gazetteer {
+    pub(crate) fn load(tables: &Tables) -> Result<Self> {
+        let mut gazetteer = Self::default();
+        for (file, names) in
+            [("states.tsv", &mut gazetteer.states), ("organisations.tsv", &mut gazetteer.bodies)]
+        {
+            let Some(table) = tables.world_table(file)? else { continue };
+            for row in table.rows() {
+                for language in tables.languages() {
+                    for column in COLUMNS {
+                        names.extend(row.list(&format!("{column}_{language}")).map(str::to_owned));
+                    }
+                }
+            }
+        }
+        if let Some(table) = tables.world_table("states.tsv")? {
+            for row in table.rows() {
+                for language in tables.languages() {
+                    let [signs, name] = ["short", "name"].map(|column| format!("{column}_{language}"));
+                    gazetteer.signs.extend(row.list(&signs).map(str::to_owned));
+                    let name = row.get(&name);
+                    if !name.is_ascii() {
+                        gazetteer.signs.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+        Ok(gazetteer)
+    }
+
+    /// Whether it names a state, its people or its seat.
+    pub(crate) fn is_state(&self, name: &str) -> bool {
+        self.states.contains(name)
+    }
+
+    /// The states of a compound of their signs or names, such as 한미일 or 미·일·필리핀; none if it is no such.
+    pub(crate) fn members(&self, text: &str) -> Vec<std::ops::Range<u32>> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < text.len() {
+            let rest = &text[at..];
+            if let Some(sign) = rest.chars().next().filter(|char| !char.is_alphanumeric()) {
+                at += sign.len_utf8();
+                continue;
+            }
+            let ends = rest.char_indices().map(|(place, char)| place + char.len_utf8());
+            let longest = ends.take(LONGEST_SIGN).filter(|end| self.signs.contains(&rest[..*end])).last();
+            let Some(end) = longest else { break };
+            found.push(at as u32..(at + end) as u32);
+            at += end;
+        }
+        // What is left may be a particle.
+        if found.len() < 2 || text[at..].chars().count() > 1 { Vec::new() } else { found }
+    }
+
+    /// Whether it names a state or a body.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.states.contains(name) || self.bodies.contains(name)
+    }
+}

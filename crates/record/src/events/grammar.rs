@@ -1,0 +1,50 @@
+//! What events ask of a sentence, whatever the language.
+
+use std::ops::Range;
+
+use avviso_text::Span;
+
+use super::Status;
+use super::frames::Label;
+
+/// A word that stands to another one in some way.
+pub(crate) type Argument = (Label, usize);
+
+/// What a predicate's own words say about whether it is so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// It is said not to be so.
+    pub(crate) negated: bool,
+    /// How it stands otherwise, if an auxiliary, an ending or a condition says it.
+    pub(crate) status: Option<Status>,
+}
+
+/// A paragraph whose words show who does what.
+pub(crate) trait Grammar {
+    /// The words of each sentence.
+    fn sentences(&self) -> &[Range<usize>];
+    /// A word as the tables have it.
+    fn lemma(&self, word: usize) -> &str;
+    /// Whether events may be said by the word as a predicate, or as a noun.
+    fn is_predicate(&self, word: usize) -> bool;
+    fn is_noun(&self, word: usize) -> bool;
+    /// Whether a word stands for somebody named elsewhere.
+    fn is_pronoun(&self, word: usize) -> bool;
+    /// What stands with a word: of a predicate, those that take part, with the passive undone; of a noun, what
+    /// modifies it.
+    fn arguments(&self, word: usize) -> Vec<Argument>;
+    /// The word that a word stands with, and how. As [`arguments`](Self::arguments) from below.
+    fn above(&self, word: usize) -> Option<Argument>;
+    /// The further members of a list that a word begins.
+    fn joined(&self, word: usize) -> Vec<usize>;
+    /// The words that name whoever a noun stands for: with what stands before it, without article and number.
+    fn name(&self, word: usize) -> Option<Span>;
+    /// The whole noun phrase.
+    fn phrase(&self, word: usize) -> Option<Span>;
+    /// The words of the clause of a predicate.
+    fn clause(&self, word: usize) -> Range<usize>;
+    /// What the word's own marks say.
+    fn marks(&self, word: usize) -> Marks;
+    /// How deep below the main clause.
+    fn depth(&self, word: usize) -> usize;
+}

@@ -1,0 +1,69 @@
+//! Events: who did what to whom, or will, or did not, after the PLOVER codebook.
+//!
+//! `frames` is a language's table: which verbs and nouns say which event under which conditions, and where the
+//! parties stand. A [`Grammar`] shows a sentence's predicates with their parties under the same labels in every
+//! language: `trees` by relations and prepositions, `particles` by particles and endings. `finding` lays frames over it, `parties` finds whom
+//! a noun phrase means, `status` whether it happened. What no frame knows is no event.
+//!
+//! Not in here: which state or body a party is; when it was.
+
+mod event;
+mod finding;
+mod frames;
+mod gazetteer;
+mod grammar;
+mod particles;
+mod parties;
+mod status;
+mod trees;
+
+use std::collections::BTreeMap;
+
+use avviso_tables::{Result, Tables};
+use avviso_text::Language;
+
+pub use event::{Actant, Event, EventType, Status};
+pub(crate) use finding::Finding;
+use frames::Frames;
+use gazetteer::Gazetteer;
+pub(crate) use particles::Particles;
+pub(crate) use trees::Trees;
+
+use crate::Record;
+
+/// The frames of all languages. Immutable; shared by threads.
+#[derive(Debug, Default)]
+pub(crate) struct Events {
+    frames: BTreeMap<Language, Frames>,
+    gazetteer: Gazetteer,
+}
+
+impl Events {
+    /// Loads the frames of all languages that have them, and the names of states and bodies.
+    pub(crate) fn load(tables: &Tables) -> Result<Self> {
+        let mut events = Self { frames: BTreeMap::new(), gazetteer: Gazetteer::load(tables)? };
+        for code in tables.languages() {
+            if let (Some(language), Some(frames)) = (Language::new(&code), Frames::load(tables, &code)?) {
+                events.frames.insert(language, frames);
+            }
+        }
+        Ok(events)
+    }
+
+    /// What finds the events of a language's paragraphs, if the language has frames.
+    pub(crate) fn of(&self, language: Language) -> Option<Finding<'_>> {
+        let frames = self.frames.get(&language)?;
+        Some(Finding { frames, gazetteer: &self.gazetteer })
+    }
+}
+
+/// Puts the events in the order of the text and says in which statement each stands: the innermost one whose
+/// content holds it.
+pub(crate) fn attribute(record: &mut Record) {
+    for event in &mut record.events {
+        let holds = |said: &crate::Statement| said.content.iter().any(|piece| piece.contains(event.trigger));
+        let size = |said: &crate::Statement| said.content.iter().map(|piece| piece.len()).sum::<usize>();
+        let holders = record.statements.iter().enumerate().filter(|(_, said)| holds(said));
+        event.statement = holders.min_by_key(|(_, said)| size(said)).map(|(place, _)| place as u32);
+    }
+}

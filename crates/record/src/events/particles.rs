@@ -1,0 +1,351 @@
+//! Who does what by particles and endings: languages whose predicates stand behind what belongs to them.
+
+use std::ops::Range;
+
+use avviso_text::Span;
+
+use super::Status;
+use super::frames::{Frames, Label};
+use super::grammar::{Argument, Grammar, Marks};
+use crate::reported::{Role, Sentence};
+
+/// Words behind a predicate that say how firmly it stands, at most.
+const TAIL: usize = 4;
+/// Words from a predicate back to what belongs to it, at most.
+const FARTHEST: usize = 40;
+
+/// A paragraph in its morphemes.
+pub(crate) struct Particles<'a, 'w, 'l, 't> {
+    sentence: &'a Sentence<'w, 'l, 't>,
+    frames: &'a Frames,
+    /// Words as the tables have them, and whether what is done is done to the subject.
+    lemmas: Vec<(String, bool)>,
+}
+
+impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
+    pub(crate) fn new(sentence: &'a Sentence<'w, 'l, 't>, frames: &'a Frames) -> Self {
+        let passive: Vec<&str> = frames.members("@passive").collect();
+        let active: Vec<&str> = frames.members("@active").collect();
+        let lemma = |word: usize| {
+            let stem = sentence.list[word].stem.as_str();
+            let bare = sentence.bare(word);
+            if !is_predicate(sentence, word) {
+                return (known_end(bare, frames, true).to_owned(), false);
+            }
+            let cut = |suffixes: &[&str]| {
+                suffixes.iter().find_map(|suffix| stem.strip_suffix(suffix).filter(|noun| !noun.is_empty()))
+            };
+            let (noun, undone) = match (cut(&passive), cut(&active)) {
+                (Some(noun), _) if !frames.knows(stem, false) => (noun, true),
+                (_, Some(noun)) => (noun, false),
+                _ => (stem, false),
+            };
+            (known_end(noun, frames, false).to_owned(), undone)
+        };
+        let lemmas = (0..sentence.list.len()).map(lemma).collect();
+        Self { sentence, frames, lemmas }
+    }
+
+    /// The sentence that a word stands in.
+    fn around(&self, word: usize) -> Range<usize> {
+        let words = self.sentence.words;
+        words.sentences.get(words.place(word).0).cloned().unwrap_or(0..0)
+    }
+
+    fn role(&self, word: usize) -> Role {
+        self.sentence.role(word)
+    }
+
+    fn is_bare(&self, word: usize) -> bool {
+        self.role(word) == Role::Bare && !self.sentence.is_sign(word)
+    }
+
+    /// The noun of a noun phrase that ends at a word: not how many there are.
+    fn kernel(&self, last: usize) -> usize {
+        let start = self.around(last).start;
+        let number = |word: usize| {
+            self.sentence.words.nodes[word].upos == "NUM"
+                || self.frames.is(self.sentence.bare(word), "@counter")
+        };
+        let mut at = last;
+        while at > start && number(at) && self.is_bare(at - 1) {
+            at -= 1;
+        }
+        if number(at) { last } else { at }
+    }
+
+    /// The particle of a noun.
+    fn particle(&self, word: usize) -> &'t str {
+        let form = self.sentence.form(word);
+        form.get(self.sentence.bare(word).len()..).unwrap_or("")
+    }
+
+    fn label(&self, word: usize) -> Option<Label> {
+        Some(match self.role(word) {
+            Role::Topic | Role::Subject => Label::Subject,
+            Role::Object => Label::Object,
+            Role::Adverbial => Label::With(self.particle(word).to_owned()),
+            _ => return None,
+        })
+    }
+
+    /// Whether a predicate only ties the noun before it to what follows: 대한, 위해.
+    fn ties(&self, word: usize) -> bool {
+        self.frames.is(self.sentence.form(word), "@ties")
+    }
+
+    /// Whether the words before a predicate belong to a clause that ends there.
+    fn is_adnominal(&self, word: usize) -> bool {
+        self.role(word) == Role::Adnominal && !self.ties(word)
+    }
+
+    /// The predicate that a noun with a particle, or a predicate before another one, belongs to.
+    fn predicate(&self, word: usize) -> Option<usize> {
+        let sentence = self.around(word);
+        let head = self.sentence.words.nodes[word].head;
+        let nearest = || (word + 1..sentence.end).find(|next| is_predicate(self.sentence, *next) && !self.ties(*next));
+        // A topic may belong to a predicate farther on; what the tree says there is better than nothing.
+        let by_tree = head.filter(|head| *head > word && is_predicate(self.sentence, *head) && !self.ties(*head));
+        if matches!(self.role(word), Role::Topic) { by_tree.or_else(nearest) } else { nearest() }
+    }
+
+    /// Whoever a predicate without a subject of its own has in common with the clause around it or before it.
+    fn shared(&self, word: usize) -> Option<usize> {
+        let sentence = self.around(word);
+        let topic = |at: &usize| self.role(*at) == Role::Topic && self.sentence.list[*at].noun;
+        let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic);
+        // 시위를 벌이던 시민: whoever the clause stands before.
+        if self.is_adnominal(word) {
+            let noun = self.noun_behind(word)?;
+            return Some(noun).filter(|noun| !self.frames.is(&self.lemmas[*noun].0, "@clausal")).or_else(|| {
+                (sentence.start..word).rev().find(topic).or_else(|| (sentence.start..word).rev().find(subject))
+            });
+        }
+        let before = sentence.start..word;
+        before.clone().rev().find(topic).or_else(|| before.rev().find(subject))
+    }
+
+    /// The noun that a clause stands before: the last of its run.
+    fn noun_behind(&self, word: usize) -> Option<usize> {
+        let sentence = self.around(word);
+        (word + 1..sentence.end).find(|at| self.sentence.list[*at].noun && !self.is_bare(*at)).map(|at| self.kernel(at))
+    }
+
+    fn of_predicate(&self, word: usize) -> Vec<Argument> {
+        let sentence = self.around(word);
+        let passive = self.lemmas[word].1;
+        let mut list: Vec<Argument> = Vec::new();
+        let from = sentence.start.max(word.saturating_sub(FARTHEST));
+        let mut ended = false;
+        for at in (from..word).rev() {
+            let predicate = is_predicate(self.sentence, at);
+            if predicate && self.ties(at) {
+                let noun = (from..at).rev().find(|noun| self.sentence.list[*noun].noun);
+                if !ended && let Some(noun) = noun {
+                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(noun)));
+                }
+                continue;
+            }
+            if predicate {
+                let closes = self.role(at) == Role::Quotative || self.completes(at);
+                if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
+                    list.push((Label::Clause, at));
+                }
+                // What stands before another predicate belongs to that one, but for topics.
+                ended = true;
+                continue;
+            }
+            let tied = self.sentence.words.spans.get(at + 1).is_some() && at + 1 < word && self.ties(at + 1);
+            let Some(label) = self.label(at).filter(|_| !tied) else { continue };
+            if ended && !(self.role(at) == Role::Topic && self.predicate(at) == Some(word)) {
+                continue;
+            }
+            if list.iter().all(|(known, _)| *known != label) {
+                list.push((label, self.kernel(at)));
+            }
+        }
+        if list.iter().all(|(label, _)| *label != Label::Subject)
+            && let Some(subject) = self.shared(word)
+        {
+            list.push((Label::Subject, self.kernel(subject)));
+        }
+        // 북한이 발사한 미사일: what the clause stands before is done, if nothing else is.
+        if self.is_adnominal(word)
+            && list.iter().all(|(label, _)| *label != Label::Object)
+            && let Some(noun) = self.noun_behind(word)
+            && !list.iter().any(|(_, part)| *part == noun)
+        {
+            list.push((Label::Object, noun));
+        }
+        if passive {
+            for (label, _) in &mut list {
+                *label = match label {
+                    Label::Subject => Label::Object,
+                    Label::With(particle) if self.frames.is(particle, "@by") => Label::Subject,
+                    _ => continue,
+                };
+            }
+        }
+        list
+    }
+
+    /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
+    fn completes(&self, word: usize) -> bool {
+        let lemma = self.sentence.words.nodes[word].lemma;
+        lemma.split('+').next_back().is_some_and(|last| self.frames.is(last, "@completes"))
+            || self.frames.members("@completes").any(|ending| ending.len() > 3 && self.sentence.form(word).ends_with(ending))
+    }
+
+    fn of_noun(&self, word: usize) -> Vec<Argument> {
+        let start = self.around(word).start;
+        let mut list = Vec::new();
+        let mut at = word;
+        let mut owner = false;
+        while at > start {
+            at -= 1;
+            if self.sentence.is_sign(at) {
+                break;
+            }
+            match self.role(at) {
+                Role::Bare | Role::Determiner | Role::Adverb => {
+                    list.push((if owner { Label::Owner } else { Label::Modifier }, at));
+                }
+                Role::Genitive => {
+                    owner = true;
+                    list.push((Label::Owner, self.kernel(at)));
+                }
+                _ if is_predicate(self.sentence, at) && self.ties(at) && at > start => {
+                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(at - 1)));
+                    break;
+                }
+                Role::Adnominal => {
+                    list.push((Label::Clause, at));
+                    break;
+                }
+                _ => break,
+            }
+        }
+        list
+    }
+}
+
+/// Whether a word is a predicate, with whatever ending.
+fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative)
+}
+
+/// A word itself if a table knows it, or else its longest end of two syllables or more that one knows.
+fn known_end<'w>(word: &'w str, frames: &Frames, noun: bool) -> &'w str {
+    let ends = word.char_indices().map(|(place, _)| &word[place..]);
+    let mut ends = ends.filter(|end| *end == word || end.chars().count() > 1);
+    ends.find(|end| frames.knows(end, noun) || frames.knows(end, !noun)).unwrap_or(word)
+}
+
+impl Grammar for Particles<'_, '_, '_, '_> {
+    fn sentences(&self) -> &[Range<usize>] {
+        &self.sentence.words.sentences
+    }
+
+    fn lemma(&self, word: usize) -> &str {
+        &self.lemmas[word].0
+    }
+
+    fn is_predicate(&self, word: usize) -> bool {
+        is_predicate(self.sentence, word)
+    }
+
+    fn is_noun(&self, word: usize) -> bool {
+        !is_predicate(self.sentence, word) && !self.sentence.is_sign(word)
+    }
+
+    fn is_pronoun(&self, _: usize) -> bool {
+        false
+    }
+
+    fn arguments(&self, word: usize) -> Vec<Argument> {
+        if self.is_predicate(word) { self.of_predicate(word) } else { self.of_noun(word) }
+    }
+
+    fn above(&self, word: usize) -> Option<Argument> {
+        if self.is_predicate(word) {
+            let sentence = self.around(word);
+            let next = (word + 1..sentence.end).find(|next| is_predicate(self.sentence, *next) && !self.ties(*next))?;
+            let closes = self.role(word) == Role::Quotative || self.completes(word);
+            return closes.then_some((Label::Clause, next));
+        }
+        // The particle stands with the last word of the phrase: 공습 3건을.
+        let sentence = self.around(word);
+        let last = (word..sentence.end).find(|at| !self.is_bare(*at) || self.sentence.is_sign(*at))?;
+        match self.role(last) {
+            Role::Genitive => Some((Label::Owner, last + 1)),
+            _ => Some((self.label(last)?, self.predicate(last)?)),
+        }
+    }
+
+    fn joined(&self, word: usize) -> Vec<usize> {
+        let start = self.around(word).start;
+        let mut first = word;
+        while first > start && (self.is_bare(first - 1) || self.role(first - 1) == Role::Genitive) {
+            first -= 1;
+        }
+        let Some(mut before) = first.checked_sub(1).filter(|before| *before >= start) else { return Vec::new() };
+        let sign = |at: usize| self.frames.is(self.sentence.form(at), "@comma");
+        if sign(before) && before > start {
+            before -= 1;
+            if !self.is_bare(before) {
+                return Vec::new();
+            }
+        } else if !self.frames.is(self.particle(before), "@and") {
+            return Vec::new();
+        }
+        let mut all = vec![self.kernel(before)];
+        all.extend(self.joined(before));
+        all
+    }
+
+    fn name(&self, word: usize) -> Option<Span> {
+        let start = self.around(word).start;
+        let mut first = word;
+        while first > start && self.is_bare(first - 1) {
+            first -= 1;
+        }
+        self.sentence.noun_span(first..word + 1)
+    }
+
+    fn phrase(&self, word: usize) -> Option<Span> {
+        let start = self.around(word).start;
+        let mut first = word;
+        while first > start && (self.is_bare(first - 1) || self.role(first - 1) == Role::Genitive) {
+            first -= 1;
+        }
+        self.sentence.noun_span(first..word + 1)
+    }
+
+    fn clause(&self, word: usize) -> Range<usize> {
+        let first = self.of_predicate(word).into_iter().map(|(_, part)| part).filter(|part| *part < word).min();
+        first.unwrap_or(word)..word + 1
+    }
+
+    fn marks(&self, word: usize) -> Marks {
+        let sentence = self.around(word);
+        let end = sentence.end.min(word + TAIL);
+        let text = self.sentence.words.cover(word..end).map_or("", |span| span.of(self.sentence.words.text));
+        let status = self.frames.tail(text).or_else(|| {
+            // 오는 22일 열린다: a day to come and no ending of the past.
+            let morphemes = || self.sentence.words.nodes[word].lemma.split('+');
+            let past = morphemes().any(|part| self.frames.is(part, "@past"));
+            let to_come = (sentence.start..word).any(|at| self.frames.is(self.sentence.form(at), "@future"));
+            let last = (word + 1..sentence.end).all(|at| !is_predicate(self.sentence, at));
+            (!past && to_come && last && is_predicate(self.sentence, word)).then_some(Status::Planned)
+        });
+        match status {
+            Some(Status::Denied) => Marks { negated: true, status: None },
+            status => Marks { negated: false, status },
+        }
+    }
+
+    fn depth(&self, word: usize) -> usize {
+        // What governs stands behind: the later, the higher.
+        self.around(word).end - word
+    }
+}

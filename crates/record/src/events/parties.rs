@@ -1,0 +1,197 @@
+//! Whom a noun phrase means: the members of a list, whoever something belongs to.
+
+use avviso_text::Span;
+
+use super::frames::{Frames, Label};
+use super::gazetteer::Gazetteer;
+use super::grammar::Grammar;
+use super::event::Actant;
+use crate::attribution::Words;
+use crate::mentions::{Class, Form};
+use crate::{Entity, Mention};
+
+/// Steps from a thing to its owner.
+const DEEPEST: usize = 3;
+
+/// What somebody is found by.
+#[derive(Clone, Copy)]
+pub(crate) struct Parties<'a> {
+    pub(crate) grammar: &'a dyn Grammar,
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) frames: &'a Frames,
+    pub(crate) gazetteer: &'a Gazetteer,
+    /// All mentions of the record, in the order of the text.
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) entities: &'a [Entity],
+}
+
+impl Parties<'_> {
+    /// Whoever the noun at `word`, and those listed with it, stand for.
+    pub(crate) fn of(&self, word: usize) -> Vec<Actant> {
+        let mut all = Vec::new();
+        let word = self.speaker(word).unwrap_or(word);
+        for member in std::iter::once(word).chain(self.grammar.joined(word)) {
+            for somebody in self.somebody(member, DEEPEST) {
+                self.split(somebody, &mut all);
+            }
+        }
+        all
+    }
+
+    /// “Iran said it would …”: a pronoun that is the subject of what somebody says is who says it.
+    fn speaker(&self, word: usize) -> Option<usize> {
+        let grammar = self.grammar;
+        if !grammar.is_pronoun(word) {
+            return None;
+        }
+        let (label, verb) = grammar.above(word)?;
+        let (clause, says) = grammar.above(verb)?;
+        if label != Label::Subject || clause != Label::Clause {
+            return None;
+        }
+        let subject = grammar.arguments(says).into_iter().find(|(label, _)| *label == Label::Subject);
+        subject.map(|(_, subject)| subject).filter(|subject| !grammar.is_pronoun(*subject))
+    }
+
+    /// The mention whose head is a word.
+    fn mention(&self, word: usize) -> Option<&Mention> {
+        let span = self.words.spans[word];
+        let near = self.mentions.partition_point(|mention| mention.span.end < span.start);
+        let begins = |mention: &&Mention| mention.span.start <= span.start;
+        self.mentions[near..].iter().take_while(begins).find(|mention| mention.head == span)
+    }
+
+    /// Whether a noun stands for a person, a body, a state or a place.
+    pub(crate) fn is_somebody(&self, word: usize) -> bool {
+        if self.frames.is(self.grammar.lemma(word), "@nobody") {
+            return false;
+        }
+        let classed = self.mention(word).is_some_and(|mention| match mention.class {
+            Class::Person | Class::Organisation => true,
+            Class::Place => mention.form == Form::Name,
+            _ => false,
+        });
+        classed || self.frames.is(self.grammar.lemma(word), "@somebody") || self.named(word)
+    }
+
+    /// The place that a noun names, or that what hangs on it does: “the town of Walikale”.
+    pub(crate) fn place(&self, word: usize) -> Option<Actant> {
+        let named = |word: usize| {
+            let place = |mention: &Mention| mention.class == Class::Place && mention.form == Form::Name;
+            self.mention(word).is_some_and(place) || self.is_state(word)
+        };
+        let below = self.grammar.arguments(word).into_iter().map(|(_, part)| part);
+        let found = std::iter::once(word).chain(below).find(|part| named(*part))?;
+        let mut all = Vec::new();
+        let name = self.grammar.name(found)?;
+        self.push(found, name, self.grammar.phrase(word).unwrap_or(name), &mut all);
+        all.pop()
+    }
+
+    /// Whether the tables of the world know the word, or the name that it ends.
+    fn named(&self, word: usize) -> bool {
+        self.texts(word).any(|text| self.gazetteer.knows(text))
+    }
+
+    /// Whether a word before a noun names a state or its people.
+    fn is_state(&self, word: usize) -> bool {
+        self.texts(word).any(|text| self.gazetteer.is_state(text))
+    }
+
+    /// A word as it stands, without its particle, and with what belongs to its name.
+    fn texts(&self, word: usize) -> impl Iterator<Item = &str> {
+        let name = self.grammar.name(word).map_or("", |span| span.of(self.words.text));
+        [self.words.form(word), self.grammar.lemma(word), name].into_iter()
+    }
+
+    /// The word itself if it stands for somebody, or else whoever it belongs to or comes from.
+    fn somebody(&self, word: usize, steps: usize) -> Vec<usize> {
+        let lemma = self.grammar.lemma(word);
+        let arguments = || self.grammar.arguments(word);
+        let part_of = |found: usize| self.frames.is(lemma, "@part") && found != word;
+        if steps == 0 {
+            return Vec::new();
+        }
+        if self.frames.is(lemma, "@part") {
+            let whole = arguments().into_iter().find(|(label, _)| matches!(label, Label::With(word) if self.frames.is(word, "@of")));
+            if let Some((_, whole)) = whole.filter(|(_, whole)| part_of(*whole)) {
+                return self.somebody(whole, steps - 1);
+            }
+        }
+        if self.is_somebody(word) {
+            return vec![word];
+        }
+        let mut ranked: Vec<(usize, usize)> = arguments()
+            .into_iter()
+            .filter_map(|(label, part)| {
+                let rank = match label {
+                    Label::Owner => 0,
+                    Label::Modifier if self.is_state(part) => 1,
+                    Label::With(word) if self.frames.is(&word, "@owns") => 2,
+                    _ => return None,
+                };
+                Some((rank, part))
+            })
+            .collect();
+        ranked.sort_unstable();
+        let found = ranked.into_iter().map(|(_, part)| self.with_joined(part, steps));
+        found.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    fn with_joined(&self, word: usize, steps: usize) -> Vec<usize> {
+        if self.is_state(word) {
+            let mut all = vec![word];
+            all.extend(self.grammar.joined(word).into_iter().filter(|joined| self.is_state(*joined)));
+            return all;
+        }
+        let members = std::iter::once(word).chain(self.grammar.joined(word));
+        members.flat_map(|member| self.somebody(member, steps - 1)).collect()
+    }
+
+    /// “U.S. and Russian negotiators” are two, “한미 양국 군” are, too.
+    fn split(&self, word: usize, all: &mut Vec<Actant>) {
+        let Some(name) = self.grammar.name(word) else { return };
+        let modifiers = || {
+            let arguments = self.grammar.arguments(word).into_iter();
+            let before = arguments.filter(|(label, _)| matches!(label, Label::Modifier | Label::Owner));
+            before.map(|(_, part)| part)
+        };
+        for part in std::iter::once(word).chain(modifiers()) {
+            let Some(span) = self.words.spans.get(part).copied() else { continue };
+            let members = self.gazetteer.members(span.of(self.words.text));
+            if !members.is_empty() {
+                for member in members {
+                    let (start, end) = (span.start + member.start, span.start + member.end);
+                    let member = Span { start, end };
+                    self.push(part, member, member, all);
+                }
+                return;
+            }
+        }
+        for first in modifiers().filter(|part| self.is_state(*part)) {
+            let mut listed = vec![first];
+            listed.extend(self.grammar.joined(first).into_iter().filter(|part| self.is_state(*part)));
+            listed.sort_unstable();
+            if listed.len() > 1 {
+                for (place, part) in listed.iter().enumerate() {
+                    let Some(mut member) = self.grammar.name(*part) else { continue };
+                    if place + 1 == listed.len() {
+                        member.end = member.end.max(name.end);
+                    }
+                    self.push(*part, member, member, all);
+                }
+                return;
+            }
+        }
+        self.push(word, name, self.grammar.phrase(word).unwrap_or(name), all);
+    }
+
+    fn push(&self, head: usize, span: Span, phrase: Span, all: &mut Vec<Actant>) {
+        if all.iter().any(|known| known.span == span) {
+            return;
+        }
+        let entity = self.mention(head).map(|mention| mention.entity);
+        let entity = entity.filter(|entity| self.entities.get(*entity as usize).is_some());
+        all.push(Actant { span, phrase, entity, actor: None, country: None, code: None, sector: None });
+    }
+}
