@@ -4,7 +4,7 @@ use avviso_record::{Actant, Event, Record};
 
 use crate::World;
 use crate::actor::Kind;
-use crate::naming::{names, words};
+use crate::naming::words;
 
 /// Sectors whose members are of the one state that a sentence is about.
 const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
@@ -43,7 +43,8 @@ impl World {
         let sector = words(name).into_iter().rev().find_map(|word| self.sector(word.of(name)));
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
-        let mut known = self.of_words(name);
+        let sign = self.sign(name).map(|place| self.of_actor(place, true));
+        let mut known = sign.unwrap_or_else(|| self.of_words(name));
         if let (None, Some(place)) = (&known.actor, linked)
             && (known.code.is_none() || self.actors()[place].kind != Kind::State)
         {
@@ -61,7 +62,7 @@ impl World {
 
     /// What the words of a noun phrase say: whoever is named by its end, or else first.
     fn of_words(&self, text: &str) -> Belonging {
-        let found = names(text, |name| self.called(name));
+        let found = self.names(text);
         let end = text.trim_end_matches(|char: char| !char.is_alphanumeric()).len() as u32;
         let last = found.last().filter(|name| name.span.end >= end);
         match (last, found.first()) {
@@ -90,7 +91,7 @@ impl World {
             return;
         }
         let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
-            let named = names(event.sentence.of(content), |name| self.called(name));
+            let named = self.names(event.sentence.of(content));
             let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
             let mut states: Vec<String> =
                 states.chain(event.parties_mut().filter_map(|party| party.country.clone())).collect();

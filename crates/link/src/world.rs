@@ -1,6 +1,6 @@
 //! The tables of the world, by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use avviso_record::mentions::Class;
 use avviso_record::{Party, Record};
@@ -8,6 +8,7 @@ use avviso_tables::{Result, Row, Tables};
 
 use crate::actor::{Actor, Kind, Office};
 use crate::names::{bare, folded};
+use crate::naming::{Found, names};
 
 /// States, persons, organisations and outlets. Immutable; shared by threads.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub struct World {
     peoples: HashMap<String, Vec<usize>>,
     /// The same for the signs by which states are called in compounds: 한미일.
     signs: HashMap<String, usize>,
+    /// What may stand behind a name within its word.
+    affixes: HashSet<String>,
     /// Words for persons and bodies, with the part of society that they belong to.
     sectors: HashMap<String, String>,
     by_id: BTreeMap<String, usize>,
@@ -51,6 +54,10 @@ impl World {
             }
         }
         for code in tables.languages() {
+            if let Some(table) = tables.language_table(&code, "affixes.tsv")? {
+                let affixes = table.rows().iter().flat_map(|row| row.list("affix"));
+                world.affixes.extend(affixes.map(str::to_owned));
+            }
             if let Some(table) = tables.language_table(&code, "sectors.tsv")? {
                 for row in table.rows() {
                     let sector = row.required("sector")?;
@@ -124,17 +131,28 @@ impl World {
         self.by_id.get(id).copied()
     }
 
-    /// The part of society that a word for persons or a body belongs to; where particles are written with words,
-    /// the word's longest beginning or end that is known.
+    /// The names of the world in a text.
+    pub(crate) fn names(&self, text: &str) -> Vec<Found<(usize, bool)>> {
+        names(text, |name| self.called(name), |affix| self.affixes.contains(affix))
+    }
+
+    /// The place of the state that a sign of a compound stands for: 한, 美.
+    pub(crate) fn sign(&self, text: &str) -> Option<usize> {
+        self.signs.get(text).copied()
+    }
+
+    /// The part of society that a word for persons or a body belongs to: the word's, or else that of its longest
+    /// end or beginning that is known.
     pub(crate) fn sector(&self, word: &str) -> Option<&str> {
-        let known = |word: &str| self.sectors.get(word).map(String::as_str);
         let lower = word.to_lowercase();
-        let cuts = || lower.char_indices().map(|(place, _)| place);
-        known(&lower).or_else(|| {
-            crate::naming::is_glued(word).then(|| {
-                cuts().find_map(|cut| known(&lower[cut..])).or_else(|| cuts().rev().find_map(|cut| known(&lower[..cut])))
-            })?
-        })
+        if let Some(sector) = self.sectors.get(&lower) {
+            return Some(sector);
+        }
+        // Only where names may be followed within a word are words written together.
+        let cuts: Vec<usize> = lower.char_indices().map(|(place, _)| place).skip(1).collect();
+        let parts = || cuts.iter().map(|cut| &lower[*cut..]).chain(cuts.iter().rev().map(|cut| &lower[..*cut]));
+        let known = |part: &str| self.sectors.get(part).map(String::as_str);
+        if lower.is_ascii() { None } else { parts().find_map(known) }
     }
 
     /// The place of the one actor or state that is called so, or whose government a seat stands for, and whether

@@ -80,7 +80,8 @@ impl Paragraph<'_> {
             if held.frame.together {
                 actor.append(&mut recipient);
             }
-            if actor.is_empty() && recipient.is_empty() {
+            let place = self.place(&held.arguments);
+            if actor.is_empty() && recipient.is_empty() && place.is_none() {
                 continue;
             }
             told.extend(held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked)));
@@ -89,14 +90,14 @@ impl Paragraph<'_> {
                 told.extend(held.arguments.iter().filter_map(clause));
             }
             let Some(trigger) = self.trigger(word, &held) else { continue };
-            let place = (grammar.depth(carrier.unwrap_or(word)), word);
-            found.push((place, Event {
+            let order = (grammar.depth(carrier.unwrap_or(word)), word);
+            found.push((order, Event {
                 kind: held.frame.kind,
                 mode: held.frame.mode.clone(),
                 contexts: held.frame.contexts.clone(),
                 actor,
                 recipient,
-                place: self.place(&held.arguments),
+                place,
                 trigger,
                 sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
                 status: held.frame.status.unwrap_or_else(|| status(grammar, frames, word, carrier)),
@@ -104,7 +105,7 @@ impl Paragraph<'_> {
                 statement: None,
             }));
         }
-        found.sort_by_key(|(place, _)| *place);
+        found.sort_by_key(|(order, _)| *order);
         events.extend(found.into_iter().map(|(_, event)| event));
     }
 

@@ -69,8 +69,7 @@ impl Gazetteer {
             found.push(at as u32..(at + end) as u32);
             at += end;
         }
-        // What is left may be a particle.
-        if found.len() < 2 || text[at..].chars().count() > 1 { Vec::new() } else { found }
+        if found.len() < 2 || at < text.len() { Vec::new() } else { found }
     }
 
     /// Whether it names a state or a body.

@@ -25,6 +25,8 @@ pub(crate) trait Grammar {
     fn sentences(&self) -> &[Range<usize>];
     /// A word as the tables have it.
     fn lemma(&self, word: usize) -> &str;
+    /// A word without what is only a particle.
+    fn bare(&self, word: usize) -> Span;
     /// Whether events may be said by the word as a predicate, or as a noun.
     fn is_predicate(&self, word: usize) -> bool;
     fn is_noun(&self, word: usize) -> bool;

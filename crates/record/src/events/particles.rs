@@ -36,11 +36,17 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                 suffixes.iter().find_map(|suffix| stem.strip_suffix(suffix).filter(|noun| !noun.is_empty()))
             };
             let (noun, undone) = match (cut(&passive), cut(&active)) {
-                (Some(noun), _) if !frames.knows(stem, false) => (noun, true),
+                _ if frames.knows(stem, false) => (stem, false),
+                (Some(noun), _) => (noun, true),
                 (_, Some(noun)) => (noun, false),
                 _ => (stem, false),
             };
-            (known_end(noun, frames, false).to_owned(), undone)
+            // A word that the morphemes are not known of may still begin with one that the table knows.
+            let known = known_end(noun, frames, false);
+            if frames.knows(known, false) {
+                return (known.to_owned(), undone);
+            }
+            (known_beginning(bare, frames).unwrap_or(known).to_owned(), undone)
         };
         let lemmas = (0..sentence.list.len()).map(lemma).collect();
         Self { sentence, frames, lemmas }
@@ -66,7 +72,17 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         let number = |word: usize| {
             self.sentence.words.nodes[word].upos == "NUM"
                 || self.frames.is(self.sentence.bare(word), "@counter")
+                || self.sentence.form(word).starts_with(|char: char| char.is_ascii_digit())
         };
+        // 국제통화기금(IMF)의: the particle is a word by itself behind the bracket.
+        let mut last = last;
+        if self.sentence.bare(last).is_empty() && last > start {
+            last -= 1;
+            if self.sentence.is_sign(last) && self.sentence.form(last).ends_with(')') {
+                let open = (start..last).rev().find(|at| self.sentence.form(*at).starts_with('('));
+                last = open.and_then(|open| open.checked_sub(1)).filter(|before| *before >= start).unwrap_or(last);
+            }
+        }
         let mut at = last;
         while at > start && number(at) && self.is_bare(at - 1) {
             at -= 1;
@@ -116,10 +132,11 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic);
         // 시위를 벌이던 시민: whoever the clause stands before.
         if self.is_adnominal(word) {
-            let noun = self.noun_behind(word)?;
-            return Some(noun).filter(|noun| !self.frames.is(&self.lemmas[*noun].0, "@clausal")).or_else(|| {
-                (sentence.start..word).rev().find(topic).or_else(|| (sentence.start..word).rev().find(subject))
-            });
+            let noun = self.noun_behind(word);
+            let noun = noun.filter(|noun| !self.frames.is(&self.lemmas[*noun].0, "@clausal"));
+            if noun.is_some() {
+                return noun;
+            }
         }
         let before = sentence.start..word;
         before.clone().rev().find(topic).or_else(|| before.rev().find(subject))
@@ -128,7 +145,10 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     /// The noun that a clause stands before: the last of its run.
     fn noun_behind(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
-        (word + 1..sentence.end).find(|at| self.sentence.list[*at].noun && !self.is_bare(*at)).map(|at| self.kernel(at))
+        let ends = |at: &usize| !self.is_bare(*at);
+        let last = (word + 1..sentence.end).find(ends)?;
+        let noun = self.sentence.list[last].noun && !is_predicate(self.sentence, last);
+        noun.then(|| self.kernel(last))
     }
 
     fn of_predicate(&self, word: usize) -> Vec<Argument> {
@@ -137,6 +157,8 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         let mut list: Vec<Argument> = Vec::new();
         let from = sentence.start.max(word.saturating_sub(FARTHEST));
         let mut ended = false;
+        let modifies = self.is_adnominal(word)
+            && self.noun_behind(word).is_some_and(|noun| !self.frames.is(&self.lemmas[noun].0, "@clausal"));
         for at in (from..word).rev() {
             let predicate = is_predicate(self.sentence, at);
             if predicate && self.ties(at) {
@@ -155,6 +177,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                 ended = true;
                 continue;
             }
+            if self.role(at) == Role::Topic && modifies {
+                continue;
+            }
+            let form = || Label::With(self.sentence.form(at).to_owned());
+            if matches!(self.role(at), Role::Adverb | Role::Adverbial) && !ended {
+                list.push((form(), at));
+            }
             let tied = self.sentence.words.spans.get(at + 1).is_some() && at + 1 < word && self.ties(at + 1);
             let Some(label) = self.label(at).filter(|_| !tied) else { continue };
             if ended && !(self.role(at) == Role::Topic && self.predicate(at) == Some(word)) {
@@ -164,6 +193,12 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                 list.push((label, self.kernel(at)));
             }
         }
+        let also = list.iter().find(|(label, _)| matches!(label, Label::With(with) if self.frames.is(with, "@also")));
+        if let Some((_, also)) = also.cloned()
+            && list.iter().all(|(label, _)| *label != Label::Subject)
+        {
+            list.push((Label::Subject, also));
+        }
         if list.iter().all(|(label, _)| *label != Label::Subject)
             && let Some(subject) = self.shared(word)
         {
@@ -172,6 +207,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         // 북한이 발사한 미사일: what the clause stands before is done, if nothing else is.
         if self.is_adnominal(word)
             && list.iter().all(|(label, _)| *label != Label::Object)
+            && modifies
             && let Some(noun) = self.noun_behind(word)
             && !list.iter().any(|(_, part)| *part == noun)
         {
@@ -192,15 +228,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
     fn completes(&self, word: usize) -> bool {
         let lemma = self.sentence.words.nodes[word].lemma;
-        lemma.split('+').next_back().is_some_and(|last| self.frames.is(last, "@completes"))
-            || self.frames.members("@completes").any(|ending| ending.len() > 3 && self.sentence.form(word).ends_with(ending))
+        self.frames.members("@completes").any(|ending| lemma.ends_with(ending))
     }
 
     fn of_noun(&self, word: usize) -> Vec<Argument> {
         let start = self.around(word).start;
         let mut list = Vec::new();
         let mut at = word;
-        let mut owner = false;
         while at > start {
             at -= 1;
             if self.sentence.is_sign(at) {
@@ -208,11 +242,11 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             }
             match self.role(at) {
                 Role::Bare | Role::Determiner | Role::Adverb => {
-                    list.push((if owner { Label::Owner } else { Label::Modifier }, at));
+                    list.push((Label::Modifier, at));
                 }
                 Role::Genitive => {
-                    owner = true;
                     list.push((Label::Owner, self.kernel(at)));
+                    break;
                 }
                 _ if is_predicate(self.sentence, at) && self.ties(at) && at > start => {
                     list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(at - 1)));
@@ -229,9 +263,23 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     }
 }
 
-/// Whether a word is a predicate, with whatever ending.
+/// Whether a word is a predicate, with whatever ending: its last morpheme that is neither ending nor particle is a
+/// stem.
 fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
-    matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative)
+    let predicate = matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative);
+    predicate || !sentence.list[word].noun && !sentence.is_sign(word) && {
+        let kinds = sentence.words.nodes[word].xpos.split('+').rev();
+        let mut kinds = kinds.filter_map(|tag| sentence.lexicon.value("tag", tag));
+        kinds.find(|kind| matches!(kind.as_str(), "stem" | "noun" | "name")).as_deref() == Some("stem")
+    }
+}
+
+/// The longest beginning of a word, of two syllables or more, that is an event's.
+fn known_beginning<'w>(form: &'w str, frames: &Frames) -> Option<&'w str> {
+    let ends = form.char_indices().skip(2).map(|(place, _)| place);
+    let mut ends: Vec<usize> = ends.collect();
+    ends.reverse();
+    ends.into_iter().map(|end| &form[..end]).find(|begin| frames.of(begin, false).next().is_some())
 }
 
 /// A word itself if a table knows it, or else its longest end of two syllables or more that one knows.
@@ -280,6 +328,15 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             Role::Genitive => Some((Label::Owner, last + 1)),
             _ => Some((self.label(last)?, self.predicate(last)?)),
         }
+    }
+
+    fn bare(&self, word: usize) -> Span {
+        let mut span = self.sentence.span(word);
+        let cut = self.particle(word).len() as u32;
+        if cut < span.end - span.start {
+            span.end -= cut;
+        }
+        span
     }
 
     fn joined(&self, word: usize) -> Vec<usize> {

@@ -90,18 +90,20 @@ impl Parties<'_> {
 
     /// Whether the tables of the world know the word, or the name that it ends.
     fn named(&self, word: usize) -> bool {
-        self.texts(word).any(|text| self.gazetteer.knows(text))
+        self.texts(word).any(|text| self.gazetteer.knows(text)) || self.is_state(word)
     }
 
     /// Whether a word before a noun names a state or its people.
     fn is_state(&self, word: usize) -> bool {
-        self.texts(word).any(|text| self.gazetteer.is_state(text))
+        let members = || self.gazetteer.members(self.grammar.bare(word).of(self.words.text));
+        self.texts(word).any(|text| self.gazetteer.is_state(text)) || !members().is_empty()
     }
 
     /// A word as it stands, without its particle, and with what belongs to its name.
     fn texts(&self, word: usize) -> impl Iterator<Item = &str> {
-        let name = self.grammar.name(word).map_or("", |span| span.of(self.words.text));
-        [self.words.form(word), self.grammar.lemma(word), name].into_iter()
+        let text = |span: Span| span.of(self.words.text);
+        let name = self.grammar.name(word).map_or("", text);
+        [self.words.form(word), text(self.grammar.bare(word)), name].into_iter()
     }
 
     /// The word itself if it stands for somebody, or else whoever it belongs to or comes from.
@@ -125,9 +127,11 @@ impl Parties<'_> {
             .into_iter()
             .filter_map(|(label, part)| {
                 let rank = match label {
-                    Label::Owner => 0,
-                    Label::Modifier if self.is_state(part) => 1,
-                    Label::With(word) if self.frames.is(&word, "@owns") => 2,
+                    // “the Hezbollah stronghold of the south”
+                    Label::Modifier if self.named(part) && !self.is_state(part) => 0,
+                    Label::Owner => 1,
+                    Label::Modifier if self.is_state(part) => 2,
+                    Label::With(word) if self.frames.is(&word, "@owns") => 3,
                     _ => return None,
                 };
                 Some((rank, part))
@@ -157,7 +161,7 @@ impl Parties<'_> {
             before.map(|(_, part)| part)
         };
         for part in std::iter::once(word).chain(modifiers()) {
-            let Some(span) = self.words.spans.get(part).copied() else { continue };
+            let span = self.grammar.bare(part);
             let members = self.gazetteer.members(span.of(self.words.text));
             if !members.is_empty() {
                 for member in members {

@@ -228,6 +228,10 @@ impl Grammar for Trees<'_, '_> {
         &self.lemmas[word]
     }
 
+    fn bare(&self, word: usize) -> Span {
+        self.words.spans[word]
+    }
+
     fn is_predicate(&self, word: usize) -> bool {
         matches!(self.words.nodes[word].upos, "VERB" | "ADJ") || self.below(word, "nsubj").next().is_some()
             || self.relation(word) == "root"
