@@ -81,7 +81,7 @@ impl Paragraph<'_> {
                 actor.append(&mut recipient);
             }
             let place = self.place(&held.arguments);
-            if actor.is_empty() && recipient.is_empty() && place.is_none() {
+            if actor.is_empty() && recipient.is_empty() && (place.is_none() || noun && carrier.is_none()) {
                 continue;
             }
             told.extend(held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked)));
@@ -153,7 +153,9 @@ impl Paragraph<'_> {
         let mut arguments = None;
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {
-            if noun && carrier.is_none() && !frame.alone {
+            // “attack helicopters” attack nobody.
+            let part = || grammar.above(word).is_some_and(|(label, _)| label == Label::Modifier);
+            if noun && carrier.is_none() && (!frame.alone || part()) {
                 continue;
             }
             let arguments: &Vec<Argument> = arguments.get_or_insert_with(|| {
@@ -214,7 +216,13 @@ impl Paragraph<'_> {
     }
 
     fn at(&self, arguments: &[Argument], path: &[Label]) -> Vec<Actant> {
-        self.standing(arguments, path).into_iter().flat_map(|part| self.parties.of(part)).collect()
+        let mut all: Vec<Actant> = Vec::new();
+        for found in self.standing(arguments, path).into_iter().flat_map(|part| self.parties.of(part)) {
+            if !all.iter().any(|known| known.span.contains(found.span)) {
+                all.push(found);
+            }
+        }
+        all
     }
 
     /// The first named place behind a word of @where.

@@ -17,6 +17,8 @@ pub(crate) struct Gazetteer {
     /// What states are called in compounds, and the names of those that have no sign.
     signs: HashSet<String>,
     bodies: HashSet<String>,
+    /// What may stand behind a name within its word.
+    affixes: HashSet<String>,
 }
 
 impl Gazetteer {
@@ -46,12 +48,21 @@ impl Gazetteer {
                 }
             }
         }
+        for language in tables.languages() {
+            if let Some(table) = tables.language_table(&language, "affixes.tsv")? {
+                let affixes = table.rows().iter().flat_map(|row| row.list("affix"));
+                gazetteer.affixes.extend(affixes.map(str::to_owned));
+            }
+        }
         Ok(gazetteer)
     }
 
     /// Whether it names a state, its people or its seat.
     pub(crate) fn is_state(&self, name: &str) -> bool {
-        self.states.contains(name)
+        let begins = |(cut, _): (usize, char)| {
+            self.states.contains(&name[..cut]) && self.affixes.contains(&name[cut..])
+        };
+        self.states.contains(name) || name.char_indices().skip(2).any(begins)
     }
 
     /// The states of a compound of their signs or names, such as 한미일 or 미·일·필리핀; none if it is no such.
@@ -74,6 +85,6 @@ impl Gazetteer {
 
     /// Whether it names a state or a body.
     pub(crate) fn knows(&self, name: &str) -> bool {
-        self.states.contains(name) || self.bodies.contains(name)
+        self.is_state(name) || self.bodies.contains(name)
     }
 }

@@ -161,7 +161,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             && self.noun_behind(word).is_some_and(|noun| !self.frames.is(&self.lemmas[noun].0, "@clausal"));
         for at in (from..word).rev() {
             let predicate = is_predicate(self.sentence, at);
-            if predicate && self.ties(at) {
+            if self.ties(at) {
                 let noun = (from..at).rev().find(|noun| self.sentence.list[*noun].noun);
                 if !ended && let Some(noun) = noun {
                     list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(noun)));
@@ -248,7 +248,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                     list.push((Label::Owner, self.kernel(at)));
                     break;
                 }
-                _ if is_predicate(self.sentence, at) && self.ties(at) && at > start => {
+                _ if self.ties(at) && at > start => {
                     list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(at - 1)));
                     break;
                 }
@@ -267,7 +267,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 /// stem.
 fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let predicate = matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative);
-    predicate || !sentence.list[word].noun && !sentence.is_sign(word) && {
+    predicate || !sentence.is_sign(word) && {
         let kinds = sentence.words.nodes[word].xpos.split('+').rev();
         let mut kinds = kinds.filter_map(|tag| sentence.lexicon.value("tag", tag));
         kinds.find(|kind| matches!(kind.as_str(), "stem" | "noun" | "name")).as_deref() == Some("stem")
@@ -324,7 +324,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         // The particle stands with the last word of the phrase: 공습 3건을.
         let sentence = self.around(word);
         let last = (word..sentence.end).find(|at| !self.is_bare(*at) || self.sentence.is_sign(*at))?;
+        let kernel = self.kernel(last);
         match self.role(last) {
+            _ if kernel > word => Some((Label::Modifier, kernel)),
             Role::Genitive => Some((Label::Owner, last + 1)),
             _ => Some((self.label(last)?, self.predicate(last)?)),
         }
@@ -384,6 +386,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn marks(&self, word: usize) -> Marks {
+        if !is_predicate(self.sentence, word) {
+            return Marks::default();
+        }
         let sentence = self.around(word);
         let end = sentence.end.min(word + TAIL);
         let text = self.sentence.words.cover(word..end).map_or("", |span| span.of(self.sentence.words.text));
