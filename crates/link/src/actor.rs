@@ -13,6 +13,8 @@ pub enum Kind {
     Organisation,
     /// Who publishes.
     Outlet,
+    /// A city, region or site.
+    Place,
 }
 
 /// An office that somebody holds or held.

@@ -46,6 +46,7 @@ impl World {
             ("organisations.tsv", Kind::Organisation),
             ("outlets.tsv", Kind::Outlet),
             ("persons.tsv", Kind::Person),
+            ("places.tsv", Kind::Place),
         ] {
             let Some(table) = tables.world_table(file)? else { continue };
             let languages = tables.languages();
@@ -75,6 +76,7 @@ impl World {
             Kind::Person => "person:",
             Kind::Organisation => "org:",
             Kind::Outlet => "outlet:",
+            Kind::Place => "place:",
         };
         let Some(code) = id.strip_prefix(prefix) else {
             return Err(row.error(format!("the id “{id}” does not begin with “{prefix}”")));
@@ -98,7 +100,7 @@ impl World {
         let sector = filled("sector").or_else(|| match kind {
             Kind::State => Some("government".to_owned()),
             Kind::Outlet => Some("media".to_owned()),
-            Kind::Person | Kind::Organisation => None,
+            Kind::Person | Kind::Organisation | Kind::Place => None,
         });
         let actor = Actor { id: id.clone(), kind, state, names, code: filled("code"), sector, offices };
         let place = *self.by_id.entry(id).or_insert(self.actors.len());
@@ -117,7 +119,9 @@ impl World {
             for name in list("seat").iter().chain(&list("capital")) {
                 add(&mut self.seats, name, place);
             }
-            list("demonym").iter().for_each(|name| add(&mut self.peoples, name, place));
+            for name in list("demonym").iter().chain(&list("people")) {
+                add(&mut self.peoples, name, place);
+            }
             for sign in list("short") {
                 self.signs.entry(sign).or_insert(place);
             }
@@ -190,7 +194,7 @@ impl World {
             (Kind::Person, class) => class == Class::Person,
             (_, Class::Time | Class::Event) => false,
             // A body may be taken for a person, as its name is written; a state is not: Jordan, Chad.
-            (kind, Class::Person) => kind != Kind::State,
+            (kind, Class::Person) => !matches!(kind, Kind::State | Kind::Place),
             _ => true,
         };
         let mut called: Vec<usize> = places(&self.names).into_iter().filter(fits).collect();

@@ -18,6 +18,9 @@ pub(crate) struct Finding<'f> {
     pub(crate) gazetteer: &'f Gazetteer,
 }
 
+/// Steps below an event's word where whoever it is done to is looked for, at most.
+const DEEPEST: usize = 4;
+
 /// A frame that holds at a word.
 struct Held<'f> {
     frame: &'f Frame,
@@ -76,6 +79,9 @@ impl Paragraph<'_> {
             let Some(held) = self.best(word, noun, carrier) else { continue };
             let mut actor = self.all(&held, &held.frame.actor);
             let mut recipient = self.all(&held, &held.frame.recipient);
+            if recipient.is_empty() && !held.frame.recipient.is_empty() && actor.len() < 2 {
+                recipient = self.deep(&held);
+            }
             recipient.retain(|party| !actor.iter().any(|known| known.span == party.span));
             if held.frame.together {
                 actor.append(&mut recipient);
@@ -223,6 +229,14 @@ impl Paragraph<'_> {
             }
         }
         all
+    }
+
+    /// Whoever is named within the event's object, or within the clause that it is about.
+    fn deep(&self, held: &Held<'_>) -> Vec<Actant> {
+        let inner = |(label, part): &Argument| {
+            matches!(label, Label::Object | Label::Clause).then(|| self.parties.below(*part, DEEPEST))
+        };
+        held.arguments.iter().filter_map(inner).find(|list| !list.is_empty()).unwrap_or_default()
     }
 
     /// The first named place behind a word of @where.

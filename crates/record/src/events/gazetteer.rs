@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use avviso_tables::{Result, Tables};
 
 /// Columns of the world's tables that hold names in a language, without its code.
-const COLUMNS: [&str; 6] = ["name", "other", "demonym", "seat", "capital", "short"];
+const COLUMNS: [&str; 7] = ["name", "other", "demonym", "people", "seat", "capital", "short"];
 
 /// The longest name of a state in a compound, in characters.
 const LONGEST_SIGN: usize = 8;
@@ -24,9 +24,8 @@ pub(crate) struct Gazetteer {
 impl Gazetteer {
     pub(crate) fn load(tables: &Tables) -> Result<Self> {
         let mut gazetteer = Self::default();
-        for (file, names) in
-            [("states.tsv", &mut gazetteer.states), ("organisations.tsv", &mut gazetteer.bodies)]
-        {
+        for (file, bodies) in [("states.tsv", false), ("places.tsv", false), ("organisations.tsv", true)] {
+            let names = if bodies { &mut gazetteer.bodies } else { &mut gazetteer.states };
             let Some(table) = tables.world_table(file)? else { continue };
             for row in table.rows() {
                 for language in tables.languages() {

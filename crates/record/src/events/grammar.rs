@@ -30,6 +30,8 @@ pub(crate) trait Grammar {
     /// Whether events may be said by the word as a predicate, or as a noun.
     fn is_predicate(&self, word: usize) -> bool;
     fn is_noun(&self, word: usize) -> bool;
+    /// Whether a noun is a proper one.
+    fn is_name(&self, word: usize) -> bool;
     /// Whether a word stands for somebody named elsewhere.
     fn is_pronoun(&self, word: usize) -> bool;
     /// What stands with a word: of a predicate, those that take part, with the passive undone; of a noun, what

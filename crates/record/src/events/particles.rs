@@ -306,6 +306,10 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         !is_predicate(self.sentence, word) && !self.sentence.is_sign(word)
     }
 
+    fn is_name(&self, word: usize) -> bool {
+        self.sentence.list[word].name
+    }
+
     fn is_pronoun(&self, _: usize) -> bool {
         false
     }

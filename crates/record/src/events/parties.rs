@@ -71,7 +71,24 @@ impl Parties<'_> {
             Class::Place => mention.form == Form::Name,
             _ => false,
         });
-        classed || self.frames.is(self.grammar.lemma(word), "@somebody") || self.named(word)
+        let unknown = || self.mention(word).is_none() && self.grammar.is_name(word);
+        classed || self.frames.is(self.grammar.lemma(word), "@somebody") || self.named(word) || unknown()
+    }
+
+    /// The words that name whoever a noun stands for: the mention's if it is a name, which may take in what the tree
+    /// takes for something else.
+    fn name(&self, word: usize) -> Option<Span> {
+        let span = self.words.spans[word];
+        let names = |mention: &&Mention| {
+            mention.form == Form::Name
+                && matches!(mention.class, Class::Person | Class::Organisation)
+                && mention.span.contains(span)
+        };
+        let by_tree = self.grammar.name(word)?;
+        let starts = self.mentions.partition_point(|mention| mention.span.start < by_tree.start);
+        let here = self.mentions[starts..].iter().take_while(|mention| mention.span.start == by_tree.start);
+        let longest = here.filter(names).map(|mention| mention.span).max_by_key(|span| span.end);
+        Some(longest.filter(|name| name.end > by_tree.end).unwrap_or(by_tree))
     }
 
     /// The place that a noun names, or that what hangs on it does: “the town of Walikale”.
@@ -86,6 +103,18 @@ impl Parties<'_> {
         let name = self.grammar.name(found)?;
         self.push(found, name, self.grammar.phrase(word).unwrap_or(name), &mut all);
         all.pop()
+    }
+
+    /// Whoever is named first within what stands with an event's word, the nearest words before those below them.
+    pub(crate) fn below(&self, word: usize, steps: usize) -> Vec<Actant> {
+        if !self.grammar.is_predicate(word) && self.named(word) {
+            return self.of(word);
+        }
+        if steps == 0 {
+            return Vec::new();
+        }
+        let below = self.grammar.arguments(word).into_iter().map(|(_, part)| self.below(part, steps - 1));
+        below.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
     }
 
     /// Whether the tables of the world know the word, or the name that it ends.
@@ -104,6 +133,15 @@ impl Parties<'_> {
         let text = |span: Span| span.of(self.words.text);
         let name = self.grammar.name(word).map_or("", text);
         [self.words.form(word), text(self.grammar.bare(word)), name].into_iter()
+    }
+
+    /// Whether a word, or one of those before it in its name, is a state's.
+    fn has_state(&self, word: usize) -> Option<usize> {
+        if self.is_state(word) {
+            return Some(word);
+        }
+        let modifiers = self.grammar.arguments(word).into_iter();
+        modifiers.filter(|(label, _)| *label == Label::Modifier).map(|(_, part)| part).find(|part| self.is_state(*part))
     }
 
     /// The word itself if it stands for somebody, or else whoever it belongs to or comes from.
@@ -130,7 +168,7 @@ impl Parties<'_> {
                     // “the Hezbollah stronghold of the south”
                     Label::Modifier if self.named(part) && !self.is_state(part) => 0,
                     Label::Owner => 1,
-                    Label::Modifier if self.is_state(part) => 2,
+                    Label::Modifier if self.has_state(part).is_some() => 2,
                     Label::With(word) if self.frames.is(&word, "@owns") => 3,
                     _ => return None,
                 };
@@ -143,7 +181,7 @@ impl Parties<'_> {
     }
 
     fn with_joined(&self, word: usize, steps: usize) -> Vec<usize> {
-        if self.is_state(word) {
+        if let Some(word) = self.has_state(word) {
             let mut all = vec![word];
             all.extend(self.grammar.joined(word).into_iter().filter(|joined| self.is_state(*joined)));
             return all;
@@ -154,7 +192,7 @@ impl Parties<'_> {
 
     /// “U.S. and Russian negotiators” are two, “한미 양국 군” are, too.
     fn split(&self, word: usize, all: &mut Vec<Actant>) {
-        let Some(name) = self.grammar.name(word) else { return };
+        let Some(name) = self.name(word) else { return };
         let modifiers = || {
             let arguments = self.grammar.arguments(word).into_iter();
             let before = arguments.filter(|(label, _)| matches!(label, Label::Modifier | Label::Owner));

@@ -241,6 +241,10 @@ impl Grammar for Trees<'_, '_> {
         matches!(self.words.nodes[word].upos, "NOUN" | "PROPN")
     }
 
+    fn is_name(&self, word: usize) -> bool {
+        self.words.nodes[word].upos == "PROPN"
+    }
+
     fn is_pronoun(&self, word: usize) -> bool {
         self.words.nodes[word].upos == "PRON" && !self.has(word, "PronType=Rel")
     }
