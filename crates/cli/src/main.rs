@@ -59,6 +59,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Eval(EvalCommand::Statements(args)) => {
             commands::eval_statements::run(args, tables, terminal)
         }
+        Command::Eval(EvalCommand::Events(args)) => commands::eval_events::run(args, tables, terminal),
         Command::Eval(EvalCommand::Mentions(args)) => commands::eval::mentions(args, tables, terminal),
         Command::Train(TrainCommand::Mentions(args)) => commands::train::mentions(args, tables, terminal),
         Command::Train(TrainCommand::Statements(args)) => commands::train::statements(args, tables, terminal),

@@ -11,6 +11,7 @@
 
 mod conllu;
 mod error;
+pub mod events;
 mod learning;
 mod logistic;
 pub mod mentions;

@@ -16,6 +16,8 @@ pub enum EvalCommand {
     Statements(EvalStatementsArgs),
     /// Mentions, and who is who, against documents with entities and coreference (CoNLL-U)
     Mentions(EvalMentionsArgs),
+    /// Events against sentences marked by hand: as bench/record/README.md describes them, or PLOVER's gold records
+    Events(EvalEventsArgs),
 }
 
 /// What can be trained.
@@ -173,6 +175,32 @@ pub struct TrainStatementsArgs {
     /// The day, for the card [default: today]
     #[arg(long, value_name = "DATE")]
     pub date: Option<jiff::civil::Date>,
+}
+
+/// How events are measured.
+#[derive(Debug, Args)]
+pub struct EvalEventsArgs {
+    /// Marked sentences (JSONL with `text`, `published` and `events`), or PLOVER's gold standard records (JSON)
+    #[arg(value_name = "FILE", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// The language [default: by the name of the file, else recognised]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// Only the sentences from FIRST to LAST of each file, counted from 1
+    #[arg(long, value_name = "FIRST-LAST", value_parser = range)]
+    pub only: Option<(usize, usize)>,
+    /// Print this many mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}
+
+/// Reads `FIRST-LAST`.
+fn range(text: &str) -> Result<(usize, usize), String> {
+    let numbers =
+        text.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
+    numbers
+        .filter(|(first, last)| 1 <= *first && first <= last)
+        .ok_or_else(|| format!("“{text}” is not written as FIRST-LAST, such as 101-130"))
 }
 
 /// How mentions are measured.

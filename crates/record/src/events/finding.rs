@@ -70,7 +70,9 @@ impl Paragraph<'_> {
         order.sort_by_key(|word| (grammar.depth(*word), *word));
         let mut told: Vec<usize> = Vec::new();
         let mut found: Vec<((usize, usize), Event)> = Vec::new();
-        for (noun, word) in order.iter().map(|word| (false, *word)).chain(order.iter().map(|word| (true, *word))) {
+        for (noun, word) in
+            order.iter().map(|word| (false, *word)).chain(order.iter().map(|word| (true, *word)))
+        {
             let right_sort = if noun { grammar.is_noun(word) } else { grammar.is_predicate(word) };
             if !right_sort || told.iter().any(|top| self.is_told(*top, word)) {
                 continue;
@@ -97,19 +99,22 @@ impl Paragraph<'_> {
             }
             let Some(trigger) = self.trigger(word, &held) else { continue };
             let order = (grammar.depth(carrier.unwrap_or(word)), word);
-            found.push((order, Event {
-                kind: held.frame.kind,
-                mode: held.frame.mode.clone(),
-                contexts: held.frame.contexts.clone(),
-                actor,
-                recipient,
-                place,
-                trigger,
-                sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
-                status: held.frame.status.unwrap_or_else(|| status(grammar, frames, word, carrier)),
-                time: None,
-                statement: None,
-            }));
+            found.push((
+                order,
+                Event {
+                    kind: held.frame.kind,
+                    mode: held.frame.mode.clone(),
+                    contexts: held.frame.contexts.clone(),
+                    actor,
+                    recipient,
+                    place,
+                    trigger,
+                    sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
+                    status: held.frame.status.unwrap_or_else(|| status(grammar, frames, word, carrier)),
+                    time: None,
+                    statement: None,
+                },
+            ));
         }
         found.sort_by_key(|(order, _)| *order);
         events.extend(found.into_iter().map(|(_, event)| event));
@@ -178,7 +183,8 @@ impl Paragraph<'_> {
             if !frame.conditions.iter().all(|condition| self.holds(condition, arguments, &mut asked)) {
                 continue;
             }
-            let weight = frame.conditions.iter().map(|condition| 1 + usize::from(!condition.words.is_empty()));
+            let weight =
+                frame.conditions.iter().map(|condition| 1 + usize::from(!condition.words.is_empty()));
             let weight = weight.sum::<usize>();
             if best.as_ref().is_none_or(|(known, _)| weight > *known) {
                 best = Some((weight, Held { frame, arguments: arguments.clone(), asked }));
@@ -209,7 +215,8 @@ impl Paragraph<'_> {
         let whole = || {
             let arguments = grammar.arguments(word);
             arguments.into_iter().any(|(label, part)| {
-                matches!(&label, Label::With(of) if frames.is(of, "@of")) && frames.is(grammar.lemma(part), class)
+                matches!(&label, Label::With(of) if frames.is(of, "@of"))
+                    && frames.is(grammar.lemma(part), class)
             })
         };
         joined() || frames.is(lemma, "@part") && whole()
@@ -241,7 +248,8 @@ impl Paragraph<'_> {
 
     /// The first named place behind a word of @where.
     fn place(&self, arguments: &[Argument]) -> Option<Actant> {
-        let stands = |label: &Label| matches!(label, Label::With(word) if self.finding.frames.is(word, "@where"));
+        let stands =
+            |label: &Label| matches!(label, Label::With(word) if self.finding.frames.is(word, "@where"));
         let mut places = arguments.iter().filter(|(label, _)| stands(label)).map(|(_, part)| *part);
         places.find_map(|part| self.parties.place(part))
     }

@@ -269,7 +269,9 @@ impl Codebook {
 
     fn check(&self, row: &Row, kind: &str, mode: Option<&str>, contexts: &[String]) -> Result<()> {
         let known = |what: &str, name: &str, of: &str| {
-            self.known.iter().any(|entry| entry.0 == what && entry.1 == name && (of.is_empty() || entry.2 == of))
+            self.known
+                .iter()
+                .any(|entry| entry.0 == what && entry.1 == name && (of.is_empty() || entry.2 == of))
         };
         if let Some(mode) = mode.filter(|mode| !known("mode", mode, kind)) {
             return Err(row.error(format!("{kind} has no mode “{mode}” in world/events.tsv")));

@@ -80,7 +80,10 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             last -= 1;
             if self.sentence.is_sign(last) && self.sentence.form(last).ends_with(')') {
                 let open = (start..last).rev().find(|at| self.sentence.form(*at).starts_with('('));
-                last = open.and_then(|open| open.checked_sub(1)).filter(|before| *before >= start).unwrap_or(last);
+                last = open
+                    .and_then(|open| open.checked_sub(1))
+                    .filter(|before| *before >= start)
+                    .unwrap_or(last);
             }
         }
         let mut at = last;
@@ -119,9 +122,11 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     fn predicate(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
         let head = self.sentence.words.nodes[word].head;
-        let nearest = || (word + 1..sentence.end).find(|next| is_predicate(self.sentence, *next) && !self.ties(*next));
+        let nearest =
+            || (word + 1..sentence.end).find(|next| is_predicate(self.sentence, *next) && !self.ties(*next));
         // A topic may belong to a predicate farther on; what the tree says there is better than nothing.
-        let by_tree = head.filter(|head| *head > word && is_predicate(self.sentence, *head) && !self.ties(*head));
+        let by_tree =
+            head.filter(|head| *head > word && is_predicate(self.sentence, *head) && !self.ties(*head));
         if matches!(self.role(word), Role::Topic) { by_tree.or_else(nearest) } else { nearest() }
     }
 
@@ -193,7 +198,9 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                 list.push((label, self.kernel(at)));
             }
         }
-        let also = list.iter().find(|(label, _)| matches!(label, Label::With(with) if self.frames.is(with, "@also")));
+        let also = list
+            .iter()
+            .find(|(label, _)| matches!(label, Label::With(with) if self.frames.is(with, "@also")));
         if let Some((_, also)) = also.cloned()
             && list.iter().all(|(label, _)| *label != Label::Subject)
         {
@@ -267,11 +274,12 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 /// stem.
 fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let predicate = matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative);
-    predicate || !sentence.is_sign(word) && {
-        let kinds = sentence.words.nodes[word].xpos.split('+').rev();
-        let mut kinds = kinds.filter_map(|tag| sentence.lexicon.value("tag", tag));
-        kinds.find(|kind| matches!(kind.as_str(), "stem" | "noun" | "name")).as_deref() == Some("stem")
-    }
+    predicate
+        || !sentence.is_sign(word) && {
+            let kinds = sentence.words.nodes[word].xpos.split('+').rev();
+            let mut kinds = kinds.filter_map(|tag| sentence.lexicon.value("tag", tag));
+            kinds.find(|kind| matches!(kind.as_str(), "stem" | "noun" | "name")).as_deref() == Some("stem")
+        }
 }
 
 /// The longest beginning of a word, of two syllables or more, that is an event's.
@@ -321,7 +329,8 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     fn above(&self, word: usize) -> Option<Argument> {
         if self.is_predicate(word) {
             let sentence = self.around(word);
-            let next = (word + 1..sentence.end).find(|next| is_predicate(self.sentence, *next) && !self.ties(*next))?;
+            let next = (word + 1..sentence.end)
+                .find(|next| is_predicate(self.sentence, *next) && !self.ties(*next))?;
             let closes = self.role(word) == Role::Quotative || self.completes(word);
             return closes.then_some((Label::Clause, next));
         }
@@ -351,7 +360,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         while first > start && (self.is_bare(first - 1) || self.role(first - 1) == Role::Genitive) {
             first -= 1;
         }
-        let Some(mut before) = first.checked_sub(1).filter(|before| *before >= start) else { return Vec::new() };
+        let Some(mut before) = first.checked_sub(1).filter(|before| *before >= start) else {
+            return Vec::new();
+        };
         let sign = |at: usize| self.frames.is(self.sentence.form(at), "@comma");
         if sign(before) && before > start {
             before -= 1;
@@ -385,7 +396,8 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn clause(&self, word: usize) -> Range<usize> {
-        let first = self.of_predicate(word).into_iter().map(|(_, part)| part).filter(|part| *part < word).min();
+        let first =
+            self.of_predicate(word).into_iter().map(|(_, part)| part).filter(|part| *part < word).min();
         first.unwrap_or(word)..word + 1
     }
 

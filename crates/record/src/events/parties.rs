@@ -2,10 +2,10 @@
 
 use avviso_text::Span;
 
+use super::event::Actant;
 use super::frames::{Frames, Label};
 use super::gazetteer::Gazetteer;
 use super::grammar::Grammar;
-use super::event::Actant;
 use crate::attribution::Words;
 use crate::mentions::{Class, Form};
 use crate::{Entity, Mention};
@@ -141,7 +141,10 @@ impl Parties<'_> {
             return Some(word);
         }
         let modifiers = self.grammar.arguments(word).into_iter();
-        modifiers.filter(|(label, _)| *label == Label::Modifier).map(|(_, part)| part).find(|part| self.is_state(*part))
+        modifiers
+            .filter(|(label, _)| *label == Label::Modifier)
+            .map(|(_, part)| part)
+            .find(|part| self.is_state(*part))
     }
 
     /// The word itself if it stands for somebody, or else whoever it belongs to or comes from.
@@ -153,7 +156,9 @@ impl Parties<'_> {
             return Vec::new();
         }
         if self.frames.is(lemma, "@part") {
-            let whole = arguments().into_iter().find(|(label, _)| matches!(label, Label::With(word) if self.frames.is(word, "@of")));
+            let whole = arguments()
+                .into_iter()
+                .find(|(label, _)| matches!(label, Label::With(word) if self.frames.is(word, "@of")));
             if let Some((_, whole)) = whole.filter(|(_, whole)| part_of(*whole)) {
                 return self.somebody(whole, steps - 1);
             }

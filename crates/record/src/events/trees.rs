@@ -7,10 +7,10 @@ use avviso_text::Span;
 use super::Status;
 use super::frames::Label;
 use super::grammar::{Argument, Grammar, Marks};
+use crate::Certainty;
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
 use crate::yields::whole;
-use crate::Certainty;
 
 /// Steps up a tree, at most.
 const DEEPEST: usize = 24;
@@ -74,7 +74,8 @@ impl<'a, 't> Trees<'a, 't> {
     }
 
     fn is_passive(&self, word: usize) -> bool {
-        let marked = |relation: &str| self.children[word].iter().any(|child| self.relation(*child) == relation);
+        let marked =
+            |relation: &str| self.children[word].iter().any(|child| self.relation(*child) == relation);
         let participle = || self.has(word, "Tense=Past") && self.has(word, "VerbForm=Part");
         // A verb in the past is often taken for a participle: one that nothing else shows to be passive is none.
         marked("aux:pass")
@@ -170,7 +171,9 @@ impl<'a, 't> Trees<'a, 't> {
                         list.push((Label::Infinitive, child));
                     }
                 }
-                "advmod" | "aux" | "obl:unmarked" => list.push((Label::With(self.lemmas[child].clone()), child)),
+                "advmod" | "aux" | "obl:unmarked" => {
+                    list.push((Label::With(self.lemmas[child].clone()), child))
+                }
                 "obl" | "nmod" => {
                     let preposition = self.preposition(child).map_or(Label::Modifier, Label::With);
                     list.push((preposition, child));
@@ -206,7 +209,9 @@ impl<'a, 't> Trees<'a, 't> {
         for child in self.children[word].iter().copied() {
             match self.relation(child) {
                 "nmod:poss" => list.push((Label::Owner, child)),
-                "amod" | "compound" | "nmod:unmarked" | "nmod:desc" | "flat" => list.push((Label::Modifier, child)),
+                "amod" | "compound" | "nmod:unmarked" | "nmod:desc" | "flat" => {
+                    list.push((Label::Modifier, child))
+                }
                 "nmod" | "obl" => {
                     let preposition = self.preposition(child).map_or(Label::Modifier, Label::With);
                     list.push((preposition, child));
@@ -233,7 +238,8 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn is_predicate(&self, word: usize) -> bool {
-        matches!(self.words.nodes[word].upos, "VERB" | "ADJ") || self.below(word, "nsubj").next().is_some()
+        matches!(self.words.nodes[word].upos, "VERB" | "ADJ")
+            || self.below(word, "nsubj").next().is_some()
             || self.relation(word) == "root"
     }
 
@@ -271,14 +277,17 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn joined(&self, word: usize) -> Vec<usize> {
-        let noun = |child: &usize| matches!(self.words.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
+        let noun =
+            |child: &usize| matches!(self.words.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
         self.below(word, "conj").filter(noun).collect()
     }
 
     fn name(&self, word: usize) -> Option<Span> {
         let part = |child: &usize| {
-            matches!(self.relation(*child), "compound" | "amod" | "flat" | "nmod:poss" | "nmod:unmarked" | "nmod:desc" | "goeswith")
-                && !self.has(*child, "PronType")
+            matches!(
+                self.relation(*child),
+                "compound" | "amod" | "flat" | "nmod:poss" | "nmod:unmarked" | "nmod:desc" | "goeswith"
+            ) && !self.has(*child, "PronType")
         };
         let (mut start, mut end) = (word, word + 1);
         for child in self.children[word].iter().copied().filter(part) {
@@ -322,11 +331,12 @@ impl Grammar for Trees<'_, '_> {
                     being |= self.lemmas[child] == "be";
                 }
                 "nsubj" | "nsubj:pass" => {
-                    let denied = |word: usize| self.lexicon.is("no", &self.form(word)) ;
+                    let denied = |word: usize| self.lexicon.is("no", &self.form(word));
                     marks.negated |= denied(child) || self.below(child, "det").any(denied);
                 }
                 "advcl" => {
-                    let begins = self.below(child, "mark").any(|mark| self.lexicon.is("if", &self.form(mark)));
+                    let begins =
+                        self.below(child, "mark").any(|mark| self.lexicon.is("if", &self.form(mark)));
                     if begins && marks.status == Some(Status::Planned) && self.has(word, "VerbForm=Inf") {
                         marks.status = Some(Status::Conditional);
                     }

@@ -1,0 +1,51 @@
+//! `avviso eval events`: against sentences marked by hand.
+
+use avviso_tables::Tables;
+use avviso_train::events;
+
+use crate::args::EvalEventsArgs;
+use crate::commands::annotate;
+use crate::commands::eval::language_of;
+use crate::error::{Outcome, Result};
+use crate::stages::Stages;
+use crate::terminal::Terminal;
+
+/// Measures each file.
+pub fn run(args: &EvalEventsArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+    let stages = Stages::load(tables)?;
+    for file in &args.gold {
+        let (form, mut gold) = events::read(file)?;
+        if let Some((first, last)) = args.only {
+            gold = gold.into_iter().skip(first.saturating_sub(1)).take(last + 1 - first.max(1)).collect();
+        }
+        let language = args.lang.or_else(|| language_of(file, &stages.languages).ok());
+        let mut found = Vec::new();
+        for sentence in &gold {
+            let given = annotate::Given {
+                id: sentence.id.clone(),
+                text: sentence.text.clone(),
+                language,
+                published: sentence.published.clone(),
+                outlet: None,
+            };
+            let mut record: serde_json::Value = serde_json::from_str(&annotate::annotate(&stages, &given)?)?;
+            found.push(serde_json::from_value(record["events"].take())?);
+        }
+        let figures = events::compare(form, &gold, &found);
+        let (marked, all) = (figures.marked, figures.found);
+        terminal.line(format_args!("{}: {marked} events marked, {all} found", file.display()))?;
+        for (name, right) in &figures.right {
+            let percent = 100.0 * *right as f64 / marked.max(1) as f64;
+            terminal.line(format_args!("{name:<26} {percent:>6.1}  {right} of {marked}"))?;
+        }
+        let (kept, silent) = figures.silent;
+        if silent > 0 {
+            terminal.line(format_args!("sentences without an event left alone: {kept} of {silent}"))?;
+        }
+        let step = (figures.mistakes.len() / args.errors.max(1)).max(1);
+        for mistake in figures.mistakes.iter().step_by(step).take(args.errors) {
+            terminal.line(mistake)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
