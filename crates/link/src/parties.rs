@@ -5,6 +5,7 @@ use avviso_record::{Actant, Event, Record};
 use crate::World;
 use crate::actor::Kind;
 use crate::naming::words;
+use crate::world::ITSELF;
 
 /// Sectors whose members are of the one state that a sentence is about.
 const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
@@ -21,6 +22,7 @@ struct Belonging {
 impl World {
     /// Gives the parties of a record's events their actors, states, codes and sectors.
     ///
+    /// An event none of whose parties is of a state or of a part of society is left out.
     /// A party belongs to the state that its own words name, or those of what hangs on it, or those by which the
     /// text calls it elsewhere; else it is coded by where the event takes place.
     pub(crate) fn link_events(&self, content: &str, record: &mut Record) {
@@ -33,14 +35,24 @@ impl World {
                 party.code = known.code;
                 party.sector = known.sector;
             }
-            self.settle(content, event);
         }
+        // Who is of no state and of no part of society is nobody that events are told of.
+        events.retain_mut(|event| {
+            let known = |party: &mut Actant| party.code.is_some() || party.sector.is_some();
+            let parties = event.actor.len() + event.recipient.len();
+            if parties > 0 && !event.actor.iter_mut().chain(&mut event.recipient).any(known) {
+                return false;
+            }
+            self.settle(content, event);
+            true
+        });
         record.events = events;
     }
 
     fn belonging(&self, content: &str, party: &Actant, record: &Record) -> Belonging {
         let name = party.span.of(content);
         let sector = words(name).into_iter().rev().find_map(|word| self.sector(word.of(name)));
+        let sector = sector.map(|sector| if sector == ITSELF { "government" } else { sector });
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
         let sign = self.sign(name).map(|place| self.of_actor(place, true));
@@ -101,7 +113,9 @@ impl World {
         }) else {
             return;
         };
-        for party in event.parties_mut().filter(|party| party.code.is_none()) {
+        // A person whom only a name tells may be of anywhere.
+        let open = |party: &&mut Actant| party.code.is_none() && (!party.named || party.sector.is_some());
+        for party in event.parties_mut().filter(open) {
             if party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector)) {
                 party.country = Some(here.clone());
             }

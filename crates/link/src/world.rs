@@ -33,6 +33,8 @@ pub struct World {
 
 /// Columns that hold names are called so, with the code of the language behind.
 const NAMES: [&str; 2] = ["name_", "other_"];
+/// The sector of words that stand for a state itself behind its name.
+pub(crate) const ITSELF: &str = "state";
 /// Words that a name may stand behind.
 const ARTICLES: [&str; 2] = ["the ", "The "];
 
@@ -103,6 +105,9 @@ impl World {
             Kind::Person | Kind::Organisation | Kind::Place => None,
         });
         let actor = Actor { id: id.clone(), kind, state, names, code: filled("code"), sector, offices };
+        if kind == Kind::State {
+            self.take_capitals(row, &actor, languages);
+        }
         let place = *self.by_id.entry(id).or_insert(self.actors.len());
         match self.actors.get_mut(place) {
             Some(known) => *known = actor,
@@ -128,6 +133,36 @@ impl World {
         }
         row.list("aliases").for_each(|name| add(&mut self.names, name, place));
         Ok(())
+    }
+
+    /// The capitals of a state are places of their own: `place:seoul`.
+    fn take_capitals(&mut self, row: &Row, state: &Actor, languages: &[String]) {
+        let named = |language: &String| {
+            let names: Vec<&str> = row.list(&format!("capital_{language}")).collect();
+            (!names.is_empty()).then(|| (language.clone(), names))
+        };
+        let names: Vec<(String, Vec<&str>)> = languages.iter().filter_map(named).collect();
+        // Its id is made of its name in plain letters.
+        let plain = |name: &&str| name.is_ascii();
+        let Some(name) = names.iter().flat_map(|(_, names)| names.iter().copied()).find(plain) else {
+            return;
+        };
+        let id = format!("place:{}", name.to_lowercase().replace([' ', '.', ',', '\''], "-"));
+        let place = self.actors.len();
+        for name in names.iter().flat_map(|(_, names)| names) {
+            add(&mut self.names, name, place);
+        }
+        let first = |(language, names): &(String, Vec<&str>)| (language.clone(), names[0].to_owned());
+        self.by_id.insert(id.clone(), place);
+        self.actors.push(Actor {
+            id,
+            kind: Kind::Place,
+            names: names.iter().map(first).collect(),
+            offices: Vec::new(),
+            sector: None,
+            code: None,
+            ..state.clone()
+        });
     }
 
     /// The place of the actor with this id.
@@ -172,7 +207,8 @@ impl World {
             }
             None => None,
         };
-        let named = one(&self.names).or_else(|| one(&self.seats)).map(|place| (place, false));
+        // A capital that acts is the state's government.
+        let named = one(&self.seats).or_else(|| one(&self.names)).map(|place| (place, false));
         named.or_else(|| one(&self.peoples).map(|place| (place, true)))
     }
 
@@ -204,12 +240,15 @@ impl World {
         }
         match called.as_slice() {
             [one] => return self.actors.get(*one),
-            // A state before a body of the same name: Georgia.
+            // A state before a body or a capital of the same name: Georgia, Singapore.
             [_, ..] => {
                 let mut states = called.iter().filter(|place| self.actors[**place].kind == Kind::State);
                 return states.next().filter(|_| states.next().is_none()).map(|place| &self.actors[*place]);
             }
             [] => {}
+        }
+        if matches!(class, Class::Organisation | Class::Place) {
+            return self.by_government(name);
         }
         if class != Class::Person || name.chars().count() < 2 {
             return None;
@@ -220,6 +259,19 @@ impl World {
         };
         let mut leaders = places(&self.families).into_iter().filter(leads);
         leaders.next().filter(|_| leaders.next().is_none()).map(|place| &self.actors[place])
+    }
+
+    /// The state whose government is meant by its name or people and a word that stands for it: “the Chinese
+    /// government”, 중국 정부.
+    fn by_government(&self, name: &str) -> Option<&Actor> {
+        let found = self.names(name);
+        let [first] = found.as_slice() else { return None };
+        let state = &self.actors[first.whose.0];
+        let rest = name[first.span.end as usize..].trim();
+        let bare = bare(&name[..first.span.start as usize], &ARTICLES).trim().is_empty()
+            || ARTICLES.contains(&&name[..first.span.start as usize]);
+        (bare && state.kind == Kind::State && self.sectors.get(rest).is_some_and(|sector| sector == ITSELF))
+            .then_some(state)
     }
 
     /// The state for whose government a capital or a palace stands.

@@ -66,6 +66,8 @@ pub struct Actant {
     pub span: Span,
     /// The whole noun phrase, with what follows: “the president of Armenia, who …”.
     pub phrase: Span,
+    /// Whether the word that the others hang on is a proper name.
+    pub named: bool,
     /// The number of the entity within the record.
     pub entity: Option<u32>,
     /// The actor in the world (`state:JPN`), once it is linked.

@@ -124,8 +124,14 @@ impl Parties<'_> {
 
     /// Whether a word before a noun names a state or its people.
     fn is_state(&self, word: usize) -> bool {
-        let members = || self.gazetteer.members(self.grammar.bare(word).of(self.words.text));
-        self.texts(word).any(|text| self.gazetteer.is_state(text)) || !members().is_empty()
+        self.texts(word).any(|text| self.gazetteer.is_state(text)) || !self.members(word).is_empty()
+    }
+
+    /// The states of a compound of their signs, if the word is a name or has signs between them: 파일 is a file.
+    fn members(&self, word: usize) -> Vec<std::ops::Range<u32>> {
+        let text = self.grammar.bare(word).of(self.words.text);
+        let divided = || text.chars().any(|char| !char.is_alphanumeric());
+        if self.grammar.is_name(word) || divided() { self.gazetteer.members(text) } else { Vec::new() }
     }
 
     /// A word as it stands, without its particle, and with what belongs to its name.
@@ -205,7 +211,7 @@ impl Parties<'_> {
         };
         for part in std::iter::once(word).chain(modifiers()) {
             let span = self.grammar.bare(part);
-            let members = self.gazetteer.members(span.of(self.words.text));
+            let members = self.members(part);
             if !members.is_empty() {
                 for member in members {
                     let (start, end) = (span.start + member.start, span.start + member.end);
@@ -239,6 +245,16 @@ impl Parties<'_> {
         }
         let entity = self.mention(head).map(|mention| mention.entity);
         let entity = entity.filter(|entity| self.entities.get(*entity as usize).is_some());
-        all.push(Actant { span, phrase, entity, actor: None, country: None, code: None, sector: None });
+        let named = self.grammar.is_name(head);
+        all.push(Actant {
+            span,
+            phrase,
+            named,
+            entity,
+            actor: None,
+            country: None,
+            code: None,
+            sector: None,
+        });
     }
 }

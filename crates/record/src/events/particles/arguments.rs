@@ -1,0 +1,159 @@
+//! What stands with a predicate or a noun: the phrases before it, subjects that are left out, passives undone.
+
+use super::super::frames::Label;
+use super::super::grammar::Argument;
+use super::{FARTHEST, Particles, is_predicate};
+use crate::reported::Role;
+
+impl Particles<'_, '_, '_, '_> {
+    /// The predicate that a noun with a particle, or a predicate before another one, belongs to.
+    pub(super) fn predicate(&self, word: usize) -> Option<usize> {
+        let sentence = self.around(word);
+        let head = self.sentence.words.nodes[word].head;
+        let nearest =
+            || (word + 1..sentence.end).find(|next| is_predicate(self.sentence, *next) && !self.ties(*next));
+        // A topic may belong to a predicate farther on; what the tree says there is better than nothing.
+        let by_tree =
+            head.filter(|head| *head > word && is_predicate(self.sentence, *head) && !self.ties(*head));
+        if matches!(self.role(word), Role::Topic) { by_tree.or_else(nearest) } else { nearest() }
+    }
+
+    /// Whoever a predicate without a subject of its own has in common with the clause around it or before it.
+    fn shared(&self, word: usize) -> Option<usize> {
+        let sentence = self.around(word);
+        let topic = |at: &usize| self.role(*at) == Role::Topic && self.sentence.list[*at].noun;
+        let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic);
+        // 시위를 벌이던 시민: whoever the clause stands before.
+        if self.is_adnominal(word) {
+            let noun = self.noun_behind(word);
+            let noun = noun.filter(|noun| !self.frames.is(&self.lemmas[*noun].0, "@clausal"));
+            if noun.is_some() {
+                return noun;
+            }
+        }
+        let before = sentence.start..word;
+        before.clone().rev().find(topic).or_else(|| before.rev().find(subject))
+    }
+
+    /// The noun that a clause stands before: the last of its run.
+    fn noun_behind(&self, word: usize) -> Option<usize> {
+        let sentence = self.around(word);
+        let ends = |at: &usize| !self.is_bare(*at);
+        let last = (word + 1..sentence.end).find(ends)?;
+        let noun = self.sentence.list[last].noun && !is_predicate(self.sentence, last);
+        noun.then(|| self.kernel(last))
+    }
+
+    pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
+        let sentence = self.around(word);
+        let passive = self.lemmas[word].1;
+        let mut list: Vec<Argument> = Vec::new();
+        let from = sentence.start.max(word.saturating_sub(FARTHEST));
+        let mut ended = false;
+        let modifies = self.is_adnominal(word)
+            && self.noun_behind(word).is_some_and(|noun| !self.frames.is(&self.lemmas[noun].0, "@clausal"));
+        for at in (from..word).rev() {
+            let predicate = is_predicate(self.sentence, at);
+            if self.ties(at) {
+                let noun = (from..at).rev().find(|noun| self.sentence.list[*noun].noun);
+                if !ended && let Some(noun) = noun {
+                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(noun)));
+                }
+                continue;
+            }
+            if predicate {
+                let closes = self.role(at) == Role::Quotative || self.completes(at);
+                if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
+                    list.push((Label::Clause, at));
+                }
+                // What stands before another predicate belongs to that one, but for topics.
+                ended = true;
+                continue;
+            }
+            if self.role(at) == Role::Topic && modifies {
+                continue;
+            }
+            let form = || Label::With(self.sentence.form(at).to_owned());
+            if matches!(self.role(at), Role::Adverb | Role::Adverbial) && !ended {
+                list.push((form(), at));
+            }
+            let tied = self.sentence.words.spans.get(at + 1).is_some() && at + 1 < word && self.ties(at + 1);
+            let Some(label) = self.label(at).filter(|_| !tied) else { continue };
+            if ended && !(self.role(at) == Role::Topic && self.predicate(at) == Some(word)) {
+                continue;
+            }
+            if list.iter().all(|(known, _)| *known != label) {
+                list.push((label, self.kernel(at)));
+            }
+        }
+        let also = list
+            .iter()
+            .find(|(label, _)| matches!(label, Label::With(with) if self.frames.is(with, "@also")));
+        if let Some((_, also)) = also.cloned()
+            && list.iter().all(|(label, _)| *label != Label::Subject)
+        {
+            list.push((Label::Subject, also));
+        }
+        if list.iter().all(|(label, _)| *label != Label::Subject)
+            && let Some(subject) = self.shared(word)
+        {
+            list.push((Label::Subject, self.kernel(subject)));
+        }
+        // 북한이 발사한 미사일: what the clause stands before is done, if nothing else is.
+        if self.is_adnominal(word)
+            && list.iter().all(|(label, _)| *label != Label::Object)
+            && modifies
+            && let Some(noun) = self.noun_behind(word)
+            && !list.iter().any(|(_, part)| *part == noun)
+        {
+            list.push((Label::Object, noun));
+        }
+        if passive {
+            for (label, _) in &mut list {
+                *label = match label {
+                    Label::Subject => Label::Object,
+                    Label::With(particle) if self.frames.is(particle, "@by") => Label::Subject,
+                    _ => continue,
+                };
+            }
+        }
+        list
+    }
+
+    /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
+    pub(super) fn completes(&self, word: usize) -> bool {
+        let lemma = self.sentence.words.nodes[word].lemma;
+        self.frames.members("@completes").any(|ending| lemma.ends_with(ending))
+    }
+
+    pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {
+        let start = self.around(word).start;
+        let mut list = Vec::new();
+        let mut at = word;
+        while at > start {
+            at -= 1;
+            if self.sentence.is_sign(at) {
+                break;
+            }
+            match self.role(at) {
+                Role::Bare | Role::Determiner | Role::Adverb => {
+                    list.push((Label::Modifier, at));
+                }
+                Role::Genitive => {
+                    list.push((Label::Owner, self.kernel(at)));
+                    break;
+                }
+                _ if self.ties(at) && at > start => {
+                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(at - 1)));
+                    break;
+                }
+                Role::Adnominal => {
+                    list.push((Label::Clause, at));
+                    break;
+                }
+                _ => break,
+            }
+        }
+        list
+    }
+}

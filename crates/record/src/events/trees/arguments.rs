@@ -1,0 +1,179 @@
+//! What stands with the words of a tree: subjects that are left out, passives undone, prepositions.
+
+use crate::attribution::universal;
+
+use super::super::frames::Label;
+use super::super::grammar::{Argument, Grammar};
+use super::{DEEPEST, Trees};
+
+impl Trees<'_, '_> {
+    /// Whether a sentence has a verb that can be its main one.
+    fn has_finite(&self, word: usize) -> bool {
+        let (sentence, _) = self.words.place(word);
+        self.words.sentences[sentence].clone().any(|word| self.has(word, "VerbForm=Fin"))
+    }
+
+    /// “Britain mobilized reservists”, taken for “mobilized reservists” of Britain: the verb in such a tree that has
+    /// no other, with its subject and its object.
+    fn hidden(&self, word: usize) -> Option<(usize, usize)> {
+        let node = &self.words.nodes[word];
+        let head = node.head.filter(|head| *head > word)?;
+        if node.upos != "VERB" || node.deprel != "amod" || !self.has(word, "Tense=Past") {
+            return None;
+        }
+        let before = |child: &usize| {
+            let named = self.words.nodes[*child].upos == "PROPN";
+            *child < word && named && matches!(self.relation(*child), "compound" | "nmod" | "nmod:unmarked")
+        };
+        let subject = self.children[head].iter().copied().find(before)?;
+        (!self.has_finite(word)).then_some((subject, head))
+    }
+
+    pub(super) fn is_passive(&self, word: usize) -> bool {
+        let marked =
+            |relation: &str| self.children[word].iter().any(|child| self.relation(*child) == relation);
+        let participle = || self.has(word, "Tense=Past") && self.has(word, "VerbForm=Part");
+        // A verb in the past is often taken for a participle: one that nothing else shows to be passive is none.
+        marked("aux:pass")
+            || match self.relation(word) {
+                "acl" => participle() && self.has_finite(word),
+                "conj" if participle() && !marked("nsubj") && !marked("aux") => {
+                    self.words.nodes[word].head.is_some_and(|head| head != word && self.is_passive(head))
+                }
+                _ => false,
+            }
+    }
+
+    /// Who stands before the predicate as its subject, also where it is left out.
+    fn subject(&self, word: usize, steps: usize) -> Option<usize> {
+        if let Some(own) = self.below(word, "nsubj").next() {
+            let stands_for = self.has(own, "PronType=Rel");
+            return if stands_for { self.antecedent(word).or(Some(own)) } else { Some(own) };
+        }
+        let head = self.words.nodes[word].head.filter(|_| steps > 0)?;
+        match self.relation(word) {
+            "conj" | "parataxis" | "advcl" => self.subject(head, steps - 1),
+            // “a plan to attack”: whose plan it is.
+            "acl" if self.is_infinitive(word) => {
+                let own = self.below(head, "nsubj").next().or_else(|| self.owner(head));
+                own.or_else(|| self.above(head).and_then(|(_, verb)| self.subject(verb, steps - 1)))
+            }
+            "acl" | "acl:relcl" => Some(head),
+            "xcomp" => self.below(head, "obj").next().or_else(|| self.subject(head, steps - 1)),
+            "ccomp" if !self.has(word, "VerbForm=Fin") => self.subject(head, steps - 1),
+            _ => None,
+        }
+    }
+
+    fn owner(&self, noun: usize) -> Option<usize> {
+        self.children[noun].iter().copied().find(|child| self.relation(*child) == "nmod:poss")
+    }
+
+    fn antecedent(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        while universal(self.relation(at)) == "conj" {
+            at = self.words.nodes[at].head?;
+        }
+        (self.relation(at) == "acl:relcl").then_some(self.words.nodes[at].head?)
+    }
+
+    pub(super) fn is_infinitive(&self, word: usize) -> bool {
+        self.below(word, "mark").any(|mark| self.lexicon.is("to", &self.form(mark)))
+    }
+
+    /// The preposition before a noun: its words, joined.
+    pub(super) fn preposition(&self, word: usize) -> Option<String> {
+        let mut cases = self.below(word, "case").filter(|case| self.words.nodes[*case].upos != "PART");
+        let first = cases.next()?;
+        let mut text = self.lemmas[first].clone();
+        for part in cases.chain(self.below(first, "fixed")) {
+            text.push(' ');
+            text.push_str(&self.lemmas[part]);
+        }
+        Some(text)
+    }
+
+    pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
+        let passive = self.is_passive(word);
+        // “were given money” has an object besides the one that is its subject.
+        let object = self.below(word, "obj").next().is_some();
+        let subject = match (passive, object) {
+            (false, _) => Label::Subject,
+            (true, true) => Label::Indirect,
+            (true, false) => Label::Object,
+        };
+        let mut list: Vec<Argument> = Vec::new();
+        let mut objects = self.below(word, "obj").count();
+        if let Some((subject, object)) = self.hidden(word) {
+            list.extend([(Label::Subject, subject), (Label::Object, object)]);
+            list.extend(self.of_noun(object));
+        }
+        list.extend(self.subject(word, DEEPEST).map(|found| (subject, found)));
+        for child in self.children[word].iter().copied() {
+            match self.relation(child) {
+                "obj" if objects > 1 => {
+                    list.push((Label::Indirect, child));
+                    objects = 0;
+                }
+                "obj" => list.push((Label::Object, child)),
+                "iobj" => list.push((if object { Label::Indirect } else { Label::Object }, child)),
+                "obl:agent" | "expl" => list.push((Label::Subject, child)),
+                "compound:prt" => list.push((Label::With(self.lemmas[child].clone()), child)),
+                "xcomp" | "ccomp" | "csubj" => {
+                    list.push((Label::Clause, child));
+                    if self.is_infinitive(child) {
+                        list.push((Label::Infinitive, child));
+                    }
+                }
+                "advmod" | "aux" | "obl:unmarked" => {
+                    list.push((Label::With(self.lemmas[child].clone()), child));
+                }
+                "obl" | "nmod" => {
+                    let preposition = self.preposition(child).map_or(Label::Modifier, Label::With);
+                    list.push((preposition, child));
+                }
+                "advcl" => {
+                    // “for sheltering rebels”, “to attack”.
+                    if self.is_infinitive(child) {
+                        list.push((Label::Clause, child));
+                        continue;
+                    }
+                    // “with demining equipment” may be taken for a clause.
+                    let things = || std::iter::once(child).chain(self.below(child, "obj"));
+                    for mark in self.below(child, "mark") {
+                        list.extend(things().map(|thing| (Label::With(self.lemmas[mark].clone()), thing)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        // “the town that they shelled”
+        if self.relation(word) == "acl:relcl"
+            && let Some(head) = self.words.nodes[word].head
+            && !passive
+            && !list.iter().any(|(label, place)| *label == Label::Object || *place == head)
+        {
+            list.push((Label::Object, head));
+        }
+        list
+    }
+
+    pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {
+        let mut list: Vec<Argument> = Vec::new();
+        for child in self.children[word].iter().copied() {
+            match self.relation(child) {
+                "nmod:poss" => list.push((Label::Owner, child)),
+                "amod" | "compound" | "nmod:unmarked" | "nmod:desc" | "flat" => {
+                    list.push((Label::Modifier, child));
+                }
+                "nmod" | "obl" => {
+                    let preposition = self.preposition(child).map_or(Label::Modifier, Label::With);
+                    list.push((preposition, child));
+                }
+                "acl" => list.push((Label::Clause, child)),
+                _ => {}
+            }
+        }
+        list
+    }
+}

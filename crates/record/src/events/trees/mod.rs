@@ -1,0 +1,210 @@
+//! Who does what by a tree of Universal Dependencies and the words that mark its relations.
+
+use std::ops::Range;
+
+use avviso_text::Span;
+
+mod arguments;
+
+use super::Status;
+use super::frames::Label;
+use super::grammar::{Argument, Grammar, Marks};
+use crate::Certainty;
+use crate::attribution::{Words, universal};
+use crate::lexicon::Lexicon;
+use crate::yields::whole;
+
+/// Steps up a tree, at most.
+const DEEPEST: usize = 24;
+
+/// A paragraph in its trees.
+pub(crate) struct Trees<'a, 't> {
+    words: &'a Words<'t>,
+    lexicon: &'a Lexicon,
+    lemmas: Vec<String>,
+    children: Vec<Vec<usize>>,
+}
+
+impl<'a, 't> Trees<'a, 't> {
+    pub(crate) fn new(words: &'a Words<'t>, lexicon: &'a Lexicon) -> Self {
+        let mut children = vec![Vec::new(); words.len()];
+        for (word, node) in words.nodes.iter().enumerate() {
+            if let Some(list) = node.head.and_then(|head| children.get_mut(head)) {
+                list.push(word);
+            }
+        }
+        let lemmas = words.nodes.iter().map(|node| node.lemma.to_lowercase()).collect();
+        Self { words, lexicon, lemmas, children }
+    }
+
+    fn relation(&self, word: usize) -> &'t str {
+        self.words.nodes[word].deprel
+    }
+
+    fn below(&self, word: usize, relation: &str) -> impl Iterator<Item = usize> {
+        self.children[word].iter().copied().filter(move |child| universal(self.relation(*child)) == relation)
+    }
+
+    fn has(&self, word: usize, feature: &str) -> bool {
+        self.words.nodes[word].feats.contains(feature)
+    }
+
+    fn form(&self, word: usize) -> String {
+        self.words.form(word).to_lowercase()
+    }
+}
+
+impl Grammar for Trees<'_, '_> {
+    fn sentences(&self) -> &[Range<usize>] {
+        &self.words.sentences
+    }
+
+    fn lemma(&self, word: usize) -> &str {
+        &self.lemmas[word]
+    }
+
+    fn bare(&self, word: usize) -> Span {
+        self.words.spans[word]
+    }
+
+    fn is_predicate(&self, word: usize) -> bool {
+        matches!(self.words.nodes[word].upos, "VERB" | "ADJ")
+            || self.below(word, "nsubj").next().is_some()
+            || self.relation(word) == "root"
+    }
+
+    fn is_noun(&self, word: usize) -> bool {
+        matches!(self.words.nodes[word].upos, "NOUN" | "PROPN")
+    }
+
+    fn is_name(&self, word: usize) -> bool {
+        self.words.nodes[word].upos == "PROPN"
+    }
+
+    fn is_pronoun(&self, word: usize) -> bool {
+        self.words.nodes[word].upos == "PRON" && !self.has(word, "PronType=Rel")
+    }
+
+    fn arguments(&self, word: usize) -> Vec<Argument> {
+        if self.is_predicate(word) { self.of_predicate(word) } else { self.of_noun(word) }
+    }
+
+    fn above(&self, word: usize) -> Option<Argument> {
+        let head = self.words.nodes[word].head?;
+        let label = match self.relation(word) {
+            "nsubj" | "nsubj:pass" if self.is_passive(head) => Label::Object,
+            "nsubj" | "nsubj:pass" => Label::Subject,
+            "obj" => Label::Object,
+            "iobj" => Label::Indirect,
+            "xcomp" | "ccomp" | "csubj" | "acl" | "advcl" => Label::Clause,
+            "nmod:poss" => Label::Owner,
+            "compound" | "amod" => Label::Modifier,
+            "obl" | "nmod" => self.preposition(word).map_or(Label::Modifier, Label::With),
+            "conj" => return self.above(head),
+            _ => return None,
+        };
+        Some((label, head))
+    }
+
+    fn joined(&self, word: usize) -> Vec<usize> {
+        let noun =
+            |child: &usize| matches!(self.words.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
+        self.below(word, "conj").filter(noun).collect()
+    }
+
+    fn name(&self, word: usize) -> Option<Span> {
+        let part = |child: &usize| {
+            matches!(
+                self.relation(*child),
+                "compound" | "amod" | "flat" | "nmod:poss" | "nmod:unmarked" | "nmod:desc" | "goeswith"
+            ) && !self.has(*child, "PronType")
+        };
+        let (mut start, mut end) = (word, word + 1);
+        for child in self.children[word].iter().copied().filter(part) {
+            let under = whole(self.words, child);
+            if under.end <= word {
+                start = start.min(under.start);
+            } else if self.relation(child) == "flat" {
+                end = end.max(under.end);
+            }
+        }
+        let dropped = |word: usize| matches!(self.words.nodes[word].upos, "DET" | "PUNCT" | "NUM");
+        while start < word && dropped(start) {
+            start += 1;
+        }
+        self.words.cover(start..end)
+    }
+
+    fn phrase(&self, word: usize) -> Option<Span> {
+        let mut all = whole(self.words, word);
+        // Members of a list are parties of their own.
+        for child in self.children[word].iter().filter(|child| self.relation(**child) == "conj") {
+            all.end = all.end.min(whole(self.words, *child).start);
+        }
+        self.words.cover(all)
+    }
+
+    fn clause(&self, word: usize) -> Range<usize> {
+        whole(self.words, word)
+    }
+
+    fn marks(&self, word: usize) -> Marks {
+        let mut marks = Marks::default();
+        let mut being = false;
+        for child in self.children[word].iter().copied() {
+            let form = self.form(child);
+            match self.relation(child) {
+                "advmod" | "det" | "cc" => marks.negated |= self.lexicon.is("not", &form),
+                "aux" | "aux:pass" | "cop" => {
+                    let modal = self.lexicon.named_certainty("modal", &form);
+                    marks.status = marks.status.or(modal.map(Status::from));
+                    being |= self.lemmas[child] == "be";
+                }
+                "nsubj" | "nsubj:pass" => {
+                    let denied = |word: usize| self.lexicon.is("no", &self.form(word));
+                    marks.negated |= denied(child) || self.below(child, "det").any(denied);
+                }
+                "advcl" => {
+                    let begins =
+                        self.below(child, "mark").any(|mark| self.lexicon.is("if", &self.form(mark)));
+                    if begins && marks.status == Some(Status::Planned) && self.has(word, "VerbForm=Inf") {
+                        marks.status = Some(Status::Conditional);
+                    }
+                }
+                "mark" if self.lexicon.is("if", &form) => marks.status = Some(Status::Conditional),
+                _ => {}
+            }
+        }
+        if marks.status.is_none() && self.is_predicate(word) {
+            if being && self.is_infinitive(word) {
+                marks.status = Some(Status::Planned);
+            } else if being && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
+                marks.status = Some(Status::Ongoing);
+            }
+        }
+        marks
+    }
+
+    fn depth(&self, word: usize) -> usize {
+        let mut at = word;
+        for depth in 0..DEEPEST {
+            match self.words.nodes[at].head {
+                Some(head) => at = head,
+                None => return depth,
+            }
+        }
+        DEEPEST
+    }
+}
+
+impl From<Certainty> for Status {
+    fn from(certainty: Certainty) -> Self {
+        match certainty {
+            Certainty::Asserted => Self::Occurred,
+            Certainty::Planned => Self::Planned,
+            Certainty::Expected => Self::Expected,
+            Certainty::Possible | Certainty::Conditional => Self::Conditional,
+            Certainty::Denied => Self::Denied,
+        }
+    }
+}
