@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use avviso_tables::Tables;
 use clap::Parser;
 
+use avviso_train::measures::Measure;
 use crate::args::{Cli, Command, EvalCommand, Shared, TrainCommand};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
@@ -58,6 +59,12 @@ fn run(cli: &Cli) -> Result<Outcome> {
         Command::Eval(EvalCommand::Syntax(args)) => commands::eval::syntax(args, tables, terminal),
         Command::Eval(EvalCommand::Statements(args)) => {
             commands::eval_statements::run(args, tables, terminal)
+        }
+        Command::Eval(EvalCommand::Times(args)) => {
+            commands::eval_measures::run(args, Measure::Times, tables, terminal)
+        }
+        Command::Eval(EvalCommand::Quantities(args)) => {
+            commands::eval_measures::run(args, Measure::Quantities, tables, terminal)
         }
         Command::Eval(EvalCommand::Mentions(args)) => commands::eval::mentions(args, tables, terminal),
         Command::Train(TrainCommand::Mentions(args)) => commands::train::mentions(args, tables, terminal),

@@ -3,7 +3,7 @@
 use avviso_text::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Entity, Mention};
+use crate::{Entity, Mention, Quantity, Time};
 
 /// Everything recorded about one reading.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,12 @@ pub struct Record {
     /// Those mentioned; `entity` of a mention or party is a place here.
     #[serde(default)]
     pub entities: Vec<Entity>,
+    /// When, in the order of the text.
+    #[serde(default)]
+    pub times: Vec<Time>,
+    /// How much and how many, in the order of the text; `same_as` of one is a place here.
+    #[serde(default)]
+    pub quantities: Vec<Quantity>,
 }
 
 impl Record {
@@ -35,6 +41,12 @@ impl Record {
         };
         self.mentions.extend(part.mentions.into_iter().map(moved));
         self.entities.extend(part.entities);
+        self.times.extend(part.times);
+        let quantities = self.quantities.len() as u32;
+        self.quantities.extend(part.quantities.into_iter().map(|mut quantity| {
+            quantity.same_as = quantity.same_as.map(|other| other + quantities);
+            quantity
+        }));
     }
 }
 

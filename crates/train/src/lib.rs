@@ -13,6 +13,7 @@ mod conllu;
 mod error;
 mod learning;
 mod logistic;
+pub mod measures;
 pub mod mentions;
 pub mod segmentation;
 pub mod statements;

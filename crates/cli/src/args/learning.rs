@@ -16,6 +16,10 @@ pub enum EvalCommand {
     Statements(EvalStatementsArgs),
     /// Mentions, and who is who, against documents with entities and coreference (CoNLL-U)
     Mentions(EvalMentionsArgs),
+    /// Times against sentences marked by hand, as bench/record/README.md describes them
+    Times(EvalMeasuresArgs),
+    /// Quantities against sentences marked by hand, as bench/record/README.md describes them
+    Quantities(EvalMeasuresArgs),
 }
 
 /// What can be trained.
@@ -173,6 +177,20 @@ pub struct TrainStatementsArgs {
     /// The day, for the card [default: today]
     #[arg(long, value_name = "DATE")]
     pub date: Option<jiff::civil::Date>,
+}
+
+/// How times and quantities are measured.
+#[derive(Debug, Args)]
+pub struct EvalMeasuresArgs {
+    /// Marked sentences (JSONL with `text`, `published`, and `times` or `quantities`)
+    #[arg(value_name = "FILE", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// The language [default: by the name of the file]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// Print so many mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
 }
 
 /// How mentions are measured.

@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod completions;
 pub mod correct;
 pub mod eval;
+pub mod eval_measures;
 pub mod eval_statements;
 pub mod export;
 pub mod extract;
