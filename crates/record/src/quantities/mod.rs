@@ -45,6 +45,7 @@ pub(crate) struct Quantities {
     classes: Classes,
     hedge: Class,
     hedge_behind: Class,
+    hedge_adverb: Class,
     label: Class,
     known: Class,
     near: Class,
@@ -67,14 +68,15 @@ impl Quantities {
         }
         let classes = Classes::new(&mut lexis);
         let mut class = |name: &str| lexis.intern(name);
-        let [hedge, hedge_behind, label, known, near, near_behind] =
-            ["hedge", "hedge-behind", "label", "known", "near", "near-behind"].map(&mut class);
+        let [hedge, hedge_behind, hedge_adverb, label, known, near, near_behind] =
+            ["hedge", "hedge-behind", "hedge-adverb", "label", "known", "near", "near-behind"].map(&mut class);
         Ok(Some(Self {
             lexis,
             units,
             classes,
             hedge,
             hedge_behind,
+            hedge_adverb,
             label,
             known,
             near,
@@ -103,7 +105,14 @@ impl Quantities {
                 continue;
             }
             let reaches = times.peek().map_or(usize::MAX, |time| time.span.start as usize);
-            if let Some((_, to)) = self.lexis.forms.longest(self.hedge, text, at)
+            let hedge = self.lexis.forms.longest(self.hedge, text, at);
+            let adverb = || {
+                let found = self.lexis.forms.longest(self.hedge_adverb, text, at);
+                // “Over five years” is a time, “over five percent” is not exact: the word belongs to the number.
+                let head = reader.word(at).and_then(|word| words.node(words.node(word)?.head?));
+                found.filter(|_| head.is_some_and(|head| matches!(head.upos, "NUM" | "SYM")))
+            };
+            if let Some((_, to)) = hedge.or_else(adverb)
                 && (self.lexis.closes(text, to) || text[to..].starts_with(|char: char| char.is_ascii_digit()))
             {
                 hedged = skip_blank(text, to);

@@ -71,6 +71,7 @@ pub(crate) struct Found {
     pub(crate) span: Span,
     value: Option<Value>,
     said: Said,
+    tense: Tense,
 }
 
 impl Times {
@@ -141,7 +142,11 @@ impl Times {
             (said.month, said.year) = (before.said.month, said.year.or(before.said.year));
             said.toward = said.toward.or(before.said.toward);
         }
-        let tense = self.tense(words, span, frame);
+        // May 21 and May 28: both are to come, or both are over.
+        let tense = match (link, before) {
+            (Some(frames::Link::List), Some(before)) if frame == Frame::None => before.tense,
+            _ => self.tense(words, span, frame),
+        };
         let resolved = self.resolve(&said, tense, course, span);
         let value = resolved.map(|moment| match (upper, frame) {
             (Some(upper), _) => self
@@ -167,7 +172,7 @@ impl Times {
             before.value = Some(first);
             return;
         }
-        found.push(Found { span, value, said });
+        found.push(Found { span, value, said, tense });
     }
 
     fn tense(&self, words: &Words<'_>, span: Span, frame: Frame) -> Tense {
