@@ -194,8 +194,9 @@ impl<'n, 't> Reading<'n, 't> {
     fn run(&mut self) -> Option<Number> {
         while self.step() {}
         let whole = !matches!(self.last?, Part::Article | Part::Several | Part::And);
-        // 세대 is no number and a counter: words without a multiplier stand apart.
-        let glued = self.apart == self.at && self.text[self.at..].starts_with(char::is_alphabetic);
+        // 세대 and 조달 are no numbers and counters: a word or a multiplier by itself stands apart.
+        let apart = self.apart == self.at || self.parts == 1 && self.last != Some(Part::HalfMore);
+        let glued = apart && self.text[self.at..].starts_with(char::is_alphabetic);
         let value = self.total + self.section + self.open.map_or(0.0, scaled);
         let word = self.parts == 1 && self.last == Some(Part::Word);
         (whole && !glued).then_some(Number { value, end: self.at, approximate: self.approximate, word })
@@ -278,7 +279,8 @@ impl<'n, 't> Reading<'n, 't> {
                     }
                     self.total += match (self.section, self.open.take()) {
                         (0.0, None) if bare => value,
-                        (0.0, None) => self.again(value),
+                        // A multiplier behind another one makes no number: 2조억.
+                        (0.0, None) => return false,
                         (0.0, Some(open)) => multiplied(open, value),
                         (section, open) => (section + open.map_or(0.0, scaled)) * value,
                     };
@@ -298,12 +300,6 @@ impl<'n, 't> Reading<'n, 't> {
         }
         self.took(part, end);
         true
-    }
-
-    /// A multiplier behind another one: thousand million.
-    fn again(&mut self, value: f64) -> f64 {
-        let before = std::mem::take(&mut self.total);
-        before * value
     }
 
     fn took(&mut self, part: Part, end: usize) {

@@ -149,6 +149,14 @@ impl Lexis {
         })
     }
 
+    /// Whether a word that begins with a form of a class follows at `end`, as [`Self::behind`].
+    pub(crate) fn begins_behind(&self, text: &str, end: usize, class: Class) -> bool {
+        let past = self.particles(text, end, 0).unwrap_or(end);
+        [skip_blank(text, end), skip_blank(text, past)]
+            .into_iter()
+            .any(|at| self.forms.longest(class, text, at).is_some())
+    }
+
     /// The end of a form of a class that follows at `end`, directly, behind a blank, or behind particles.
     pub(crate) fn behind(&self, text: &str, end: usize, class: Class) -> Option<usize> {
         let past = self.particles(text, end, 0).unwrap_or(end);
@@ -302,6 +310,13 @@ impl<'a, 't> Reader<'a, 't> {
         self.words.spans.binary_search_by_key(&(at as u32), |span| span.start).ok()
     }
 
+    /// Whether a word goes on behind a hyphen.
+    fn is_joined(&self, word: usize) -> bool {
+        let end = |word: usize| self.words.spans.get(word).map(|span| span.end);
+        let start = |word: usize| self.words.spans.get(word).map(|span| span.start);
+        self.words.form(word + 1) == HYPHEN && end(word) == start(word + 1) && end(word + 1) == start(word + 2)
+    }
+
     /// The noun phrase at `at`: where it ends, and its noun.
     fn noun(&self, at: usize) -> Option<(usize, usize)> {
         let first = self.word(at)?;
@@ -330,6 +345,10 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => false,
             };
             let next = self.words.node(word + 1);
+            // Water-bombers: what a hyphen joins goes on.
+            if self.is_joined(word) || word > first && self.is_joined(word - 1) && !inside {
+                continue;
+            }
             let goes_on = node.upos != "NOUN"
                 || node.head.is_some_and(|head| head > word)
                     && next.is_some_and(|next| matches!(next.upos, "NOUN" | "PROPN" | "ADJ"));
@@ -345,8 +364,11 @@ impl<'a, 't> Reader<'a, 't> {
 /// Longer phrases are none, in classes.
 const LONGEST: usize = 14;
 
+/// Joins the parts of a word.
+const HYPHEN: &str = "-";
+
 /// A noun stands at most so many words behind its number.
-const LONGEST_NOUN: usize = 4;
+const LONGEST_NOUN: usize = 5;
 
 /// The first character at or behind `at` that is no blank of the line.
 pub(crate) fn skip_blank(text: &str, at: usize) -> usize {

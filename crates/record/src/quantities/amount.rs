@@ -1,7 +1,7 @@
 //! What the words of an amount say.
 
 use super::units::Units;
-use crate::phrases::{Capture, Class, Lexis, Phrase, Reader};
+use crate::phrases::{Capture, Class, Lexis, Phrase, Reader, skip_blank};
 
 /// The classes of `units.tsv` that say something.
 #[derive(Debug)]
@@ -22,8 +22,13 @@ pub(crate) struct Classes {
     weeks: Class,
     noun: Class,
     person: Class,
+    person_end: Class,
+    not_person: Class,
+    range: [Class; 2],
+    /// Counts things; behind a round number, it may be how old somebody is: 30대.
+    counter_or_age: Class,
     /// Those whose value is a unit.
-    units: [Class; 6],
+    units: [Class; 7],
 }
 
 impl Classes {
@@ -47,7 +52,12 @@ impl Classes {
             weeks: class("weeks"),
             noun: class("NOUN"),
             person: class("person"),
-            units: ["money", "money-behind", "unit", "time-unit", "day-unit", "counter"].map(class),
+            person_end: class("person-end"),
+            not_person: class("not-person"),
+            range: ["range", "dash-range"].map(&mut class),
+            counter_or_age: class("counter-or-age"),
+            units: ["money", "money-behind", "unit", "time-unit", "day-unit", "counter", "counter-or-age"]
+                .map(class),
         }
     }
 }
@@ -65,6 +75,8 @@ pub(crate) struct Amount<'u> {
     pub(crate) approximate: bool,
     /// Whether it counts something by a word below ten.
     pub(crate) small_word: bool,
+    /// Whether it may be how old somebody is.
+    pub(crate) aged: bool,
 }
 
 /// A number of an amount.
@@ -74,6 +86,15 @@ struct Part {
     /// What its words and letters multiply its digits by.
     multiplier: f64,
     word: bool,
+    /// Whether it is written in digits that nothing divides.
+    plain: bool,
+}
+
+impl Part {
+    /// Whether its multiplier is also of the number before it: 2-3 million.
+    fn is_multiplied(&self, before: &Self) -> bool {
+        before.multiplier == 1.0 && self.multiplier > 1.0 && before.value * self.multiplier <= self.value
+    }
 }
 
 /// Reads a phrase. The unit is as the table has it: see [`Amount::settled`].
@@ -93,6 +114,7 @@ pub(crate) fn read<'u>(
         per: "",
         approximate: false,
         small_word: false,
+        aged: false,
     };
     let mut parts: [Option<Part>; 2] = [None; 2];
     let mut negative = false;
@@ -107,13 +129,11 @@ pub(crate) fn read<'u>(
             let last = parts.iter_mut().rev().flatten().next()?;
             (last.value, last.multiplier) = (last.value * value, last.multiplier * value);
         } else if class_is(classes.days) || class_is(classes.weeks) {
-            parts[0] = Some(Part { value, multiplier: 1.0, word: true });
+            parts[0] = Some(Part { value, multiplier: 1.0, word: true, plain: false });
             amount.unit = if class_is(classes.days) { "day" } else { "week" };
         } else if class_is(classes.noun) {
             let noun = reader.words.node(value as usize)?;
-            let person = lexis.forms.longest(classes.person, noun.lemma, 0);
-            let person = person.is_some_and(|(_, end)| end == noun.lemma.len());
-            amount.unit = if person { "person" } else { "count" };
+            amount.unit = if is_person(noun.lemma, lexis, classes) { "person" } else { "count" };
             counts = true;
         } else if class_is(classes.lasting) {
             amount.end = phrase.captures.iter().rev().nth(1)?.span.end as usize;
@@ -128,21 +148,46 @@ pub(crate) fn read<'u>(
         } else if classes.units.contains(&class) {
             amount.unit = units.name(value);
         }
+        let apart = text[span.end as usize..].starts_with(char::is_whitespace);
+        if class_is(classes.minus) && apart && !text[..span.end as usize].ends_with(char::is_alphabetic) {
+            // A dash that stands apart is no minus.
+            amount.start = skip_blank(text, span.end as usize);
+            continue;
+        }
         negative |= class_is(classes.minus) || class_is(classes.below_zero);
         debug_assert!(span.end as usize <= phrase.end);
     }
     let mut first = parts[0]?;
+    // 45 percent to 39 percent: no range, but two amounts.
+    if parts[1].is_some_and(|last| last.value < first.value && !last.is_multiplied(&first)) {
+        let range = phrase.captures.iter().position(|capture| classes.range.contains(&capture.class))?;
+        let unit = phrase.captures[..range].last()?;
+        let money = phrase.captures[0].class == classes.units[0];
+        if !classes.units.contains(&unit.class) && !money {
+            return None;
+        }
+        parts[1] = None;
+        amount.end = unit.span.end as usize;
+    }
     // A noun behind “one” must be a person: one thing is no amount.
     let one = phrase.captures.first().is_some_and(|capture| capture.class == classes.one);
     if one && counts && amount.unit != "person" {
         return None;
     }
+    // A magnitude, a year: things are counted in whole numbers.
+    let year = (1900.0..2100.0).contains(&first.value) && first.value % 100.0 != 0.0 && first.plain;
+    if counts && parts[1].is_none() && (first.value.fract() != 0.0 || year && amount.unit == "count") {
+        return None;
+    }
+    amount.aged = phrase.captures.last().is_some_and(|capture| capture.class == classes.counter_or_age)
+        && (10.0..100.0).contains(&first.value)
+        && first.value % 10.0 == 0.0
+        && !stands_behind_noun(reader, phrase.start);
     amount.small_word = counts && first.word && first.value < 10.0;
     if let Some(last) = parts[1] {
         // $2-3 million: the multiplier is of both.
-        let both = first.value * last.multiplier;
-        if first.multiplier == 1.0 && last.multiplier > 1.0 && both <= last.value {
-            first.value = both;
+        if last.is_multiplied(&first) {
+            first.value *= last.multiplier;
         }
         (amount.value, amount.upper) = (first.value, Some(last.value));
     } else {
@@ -158,6 +203,22 @@ pub(crate) fn read<'u>(
     Some(amount)
 }
 
+/// Whether a noun in its dictionary form names people.
+fn is_person(noun: &str, lexis: &Lexis, classes: &Classes) -> bool {
+    let is = |class: Class, at: usize| {
+        lexis.forms.longest(class, noun, at).is_some_and(|(_, end)| end == noun.len())
+    };
+    let ends = || noun.char_indices().skip(1).any(|(at, _)| is(classes.person_end, at));
+    is(classes.person, 0) || ends() && !is(classes.not_person, 0)
+}
+
+/// Whether a noun without a particle stands directly before `at`: 버스 30대.
+fn stands_behind_noun(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let word = reader.words.spans.partition_point(|span| (span.end as usize) <= at).checked_sub(1);
+    word.and_then(|word| reader.words.node(word))
+        .is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN") && !node.lemma.contains('+'))
+}
+
 fn part(capture: Capture, lexis: &Lexis, text: &str, approximate: &mut bool) -> Part {
     let (start, end) = (capture.span.start as usize, capture.span.end as usize);
     let number = lexis.numbers.read(text, start).filter(|number| number.end == end);
@@ -166,7 +227,8 @@ fn part(capture: Capture, lexis: &Lexis, text: &str, approximate: &mut bool) -> 
     let multiplier = digits.filter(|digits| *digits > 0.0).map_or(1.0, |digits| capture.value / digits);
     let word = number.is_some_and(|number| number.word);
     let multiplier = if digits.is_none() && !word { f64::NAN } else { multiplier };
-    Part { value: capture.value, multiplier, word }
+    let plain = lexis.numbers.digits(text, start).is_some_and(|digits| digits.plain.is_some());
+    Part { value: capture.value, multiplier, word, plain }
 }
 
 impl<'u> Amount<'u> {

@@ -46,6 +46,7 @@ pub(crate) struct Quantities {
     hedge: Class,
     hedge_behind: Class,
     hedge_adverb: Class,
+    hedge_stem: Class,
     label: Class,
     known: Class,
     near: Class,
@@ -67,9 +68,14 @@ impl Quantities {
             lexis.take(table, |class, value| units.value(class, value))?;
         }
         let classes = Classes::new(&mut lexis);
+        if let Some(words) = tables.language_table(language, "words.tsv")? {
+            let people = words.rows().iter().filter(|row| row.get("kind") == "person");
+            let person = lexis.intern("person");
+            people.flat_map(|row| row.list("form")).for_each(|form| lexis.forms.add(form, (person, 0.0), false));
+        }
         let mut class = |name: &str| lexis.intern(name);
-        let [hedge, hedge_behind, hedge_adverb, label, known, near, near_behind] =
-            ["hedge", "hedge-behind", "hedge-adverb", "label", "known", "near", "near-behind"].map(&mut class);
+        let [hedge, hedge_behind, hedge_adverb, hedge_stem, label, known, near, near_behind] =
+            ["hedge", "hedge-behind", "hedge-adverb", "hedge-stem", "label", "known", "near", "near-behind"].map(&mut class);
         Ok(Some(Self {
             lexis,
             units,
@@ -77,6 +83,7 @@ impl Quantities {
             hedge,
             hedge_behind,
             hedge_adverb,
+            hedge_stem,
             label,
             known,
             near,
@@ -121,7 +128,7 @@ impl Quantities {
             }
             if reader.phrase(at)
                 && reader.best.end <= reaches
-                && let Some(amount) = self.amount(&reader)
+                && let Some(amount) = self.amount(&reader).filter(|amount| !amount.aged || hedged == amount.start)
             {
                 let close = amount.end;
                 let given_again = last
@@ -137,7 +144,8 @@ impl Quantities {
                     unit: amount.unit.to_owned(),
                     approximate: amount.approximate
                         || hedged == amount.start
-                        || self.lexis.behind(text, close, self.hedge_behind).is_some(),
+                        || self.lexis.behind(text, close, self.hedge_behind).is_some()
+                        || self.lexis.begins_behind(text, close, self.hedge_stem),
                     same_as: given_again.map(|(place, _)| place as u32),
                 });
                 at = close.max(at + 1);

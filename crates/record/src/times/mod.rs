@@ -145,7 +145,7 @@ impl Times {
         // May 21 and May 28: both are to come, or both are over.
         let tense = match (link, before) {
             (Some(frames::Link::List), Some(before)) if frame == Frame::None => before.tense,
-            _ => self.tense(words, span, frame),
+            _ => self.tense(words, span, (frame, &said)),
         };
         let resolved = self.resolve(&said, tense, course, span);
         let value = resolved.map(|moment| match (upper, frame) {
@@ -175,13 +175,17 @@ impl Times {
         found.push(Found { span, value, said, tense });
     }
 
-    fn tense(&self, words: &Words<'_>, span: Span, frame: Frame) -> Tense {
+    fn tense(&self, words: &Words<'_>, span: Span, (frame, said): (Frame, &Said)) -> Tense {
         let word = words.spans.partition_point(|word| word.end <= span.start);
         let clause = || self.signs.around(words, word, &self.lexis);
         match frame {
             Frame::Since => Tense::Past,
             Frame::Coming => Tense::Future,
-            Frame::Until if clause() == Tense::Unknown => Tense::Future,
+            Frame::Until => match clause() {
+                // A day of the week that something lasts until is still to come, whoever said so.
+                Tense::Past if said.weekday.is_none() => Tense::Past,
+                _ => Tense::Future,
+            },
             _ => clause(),
         }
     }

@@ -109,10 +109,11 @@ const NAMES: [(&str, Slot); 39] = [
     ("weekend", Slot::Weekend),
 ];
 
-const MORE_NAMES: [(&str, Slot); 9] = [
+const MORE_NAMES: [(&str, Slot); 10] = [
     ("edge", Slot::Edge),
     ("ago", Slot::Ago),
     ("later", Slot::Later),
+    ("later-before", Slot::Later),
     ("range", Slot::Range),
     ("half-unit", Slot::Half),
     ("year-prefix", Slot::YearShift),
