@@ -86,7 +86,7 @@ impl Frames {
             Frame::Until
         } else if about.is_some() || is_before(self.about) {
             Frame::About
-        } else if is_before(self.from) {
+        } else if is_before(self.from) && !text[end..].starts_with(['\'', '’']) {
             Frame::From
         } else if is_before(self.coming) {
             Frame::Coming

@@ -182,8 +182,9 @@ impl Times {
             Frame::Since => Tense::Past,
             Frame::Coming => Tense::Future,
             Frame::Until => match clause() {
-                // A day of the week that something lasts until is still to come, whoever said so.
-                Tense::Past if said.weekday.is_none() => Tense::Past,
+                // “By Friday, he said, it will be over”: of such days the nearest one is meant.
+                Tense::Past if said.weekday.is_some() => Tense::Unknown,
+                Tense::Past => Tense::Past,
                 _ => Tense::Future,
             },
             _ => clause(),
@@ -237,13 +238,13 @@ fn joined(first: Value, last: Value, tense: Tense) -> Option<Value> {
         return None;
     };
     if b.first()? < a.first()? {
-        // Friday to Sunday: both of one week.
+        // Friday to Sunday, December 30 to January 2: one of them is of the week or year beside.
         let (Moment::Day(from), Moment::Day(to)) = (a, b) else { return None };
-        let week = jiff::Span::new().days(7);
+        let step = if far(from, to) < 7 { jiff::Span::new().days(7) } else { jiff::Span::new().years(1) };
         if tense == Tense::Future {
-            b = Moment::Day(to.checked_add(week).ok()?);
+            b = Moment::Day(to.checked_add(step).ok()?);
         } else {
-            a = Moment::Day(from.checked_sub(week).ok()?);
+            a = Moment::Day(from.checked_sub(step).ok()?);
         }
     }
     (b.first()? >= a.first()?).then_some(Value::Between(a, b))

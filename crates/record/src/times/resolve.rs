@@ -205,7 +205,8 @@ impl Against {
         let day = match (said.toward, self.tense) {
             (Some(-1), _) if back == 0 => add(latest, (-7).days())?,
             (Some(-1), _) => latest,
-            (Some(0), Tense::Past) | (None, Tense::Past | Tense::Unknown) => latest,
+            (Some(0) | None, Tense::Past) => latest,
+            (None, Tense::Unknown) if back <= 3 => latest,
             (Some(0), _) if back == 0 => latest,
             _ => add(latest, 7.days())?,
         };

@@ -109,11 +109,16 @@ const NAMES: [(&str, Slot); 39] = [
     ("weekend", Slot::Weekend),
 ];
 
-const MORE_NAMES: [(&str, Slot); 10] = [
+const MORE_NAMES: [(&str, Slot); 15] = [
     ("edge", Slot::Edge),
     ("ago", Slot::Ago),
     ("later", Slot::Later),
     ("later-before", Slot::Later),
+    ("day-units", Slot::Unit(Unit::Day)),
+    ("week-units", Slot::Unit(Unit::Week)),
+    ("month-units", Slot::Unit(Unit::Month)),
+    ("year-units", Slot::Unit(Unit::Year)),
+    ("decade-units", Slot::Unit(Unit::Decade)),
     ("range", Slot::Range),
     ("half-unit", Slot::Half),
     ("year-prefix", Slot::YearShift),
