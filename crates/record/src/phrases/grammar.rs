@@ -41,30 +41,20 @@ pub(crate) struct Capture {
 }
 
 /// Parts of rules that are written once: name and alternatives.
-pub(crate) type Parts = BTreeMap<String, Vec<String>>;
+pub(crate) type Parts = BTreeMap<String, Vec<Vec<Class>>>;
 
 impl Grammar {
     /// Adds a row's rules: patterns over classes, divided by `|`; an item with `?` may be missing; `$name` is any
     /// pattern of that part.
-    pub(crate) fn add(
-        &mut self,
-        row: &Row,
-        parts: &Parts,
-        mut class: impl FnMut(&str) -> Option<Class>,
-    ) -> Result<()> {
-        let mut named = |name: &str| {
-            class(name).ok_or_else(|| row.error(format!("there is no class “{name}” in this table")))
-        };
-        let mut classes = |column: &str| row.list(column).map(&mut named).collect::<Result<Vec<Class>>>();
+    pub(crate) fn add(&mut self, row: &Row, parts: &Parts, names: &[String]) -> Result<()> {
+        let classes =
+            |column: &str| row.list(column).map(|name| class(row, name, names)).collect::<Result<Vec<Class>>>();
         let conditions =
             Conditions { after: classes("after")?, then: classes("then")?, unless: classes("unless")? };
         let rule = self.rules.len() as u16;
         self.rules.push(conditions);
         for pattern in row.list("form") {
-            for names in expanded(row, pattern, parts)? {
-                let classes = names.iter().map(|name| named(name)).collect::<Result<Vec<Class>>>()?;
-                self.insert(&classes, rule);
-            }
+            expanded(row, pattern, parts, names)?.iter().for_each(|classes| self.insert(classes, rule));
         }
         Ok(())
     }
@@ -103,21 +93,25 @@ impl Grammar {
     }
 }
 
+/// The class of a name in a rule.
+fn class(row: &Row, name: &str, names: &[String]) -> Result<Class> {
+    let place = names.iter().position(|known| known == name);
+    let place = place.and_then(|place| Class::try_from(place).ok());
+    place.ok_or_else(|| row.error(format!("there is no class “{name}” in this table")))
+}
+
 /// The sequences of classes that a pattern stands for.
-fn expanded(row: &Row, pattern: &str, parts: &Parts) -> Result<Vec<Vec<String>>> {
-    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+fn expanded(row: &Row, pattern: &str, parts: &Parts, names: &[String]) -> Result<Vec<Vec<Class>>> {
+    let mut all: Vec<Vec<Class>> = vec![Vec::new()];
     for item in pattern.split_whitespace() {
         let (name, optional) = item.strip_suffix('?').map_or((item, false), |name| (name, true));
-        let mut choices: Vec<Vec<String>> = Vec::new();
-        if let Some(part) = name.strip_prefix('$') {
-            let alternatives =
-                parts.get(part).ok_or_else(|| row.error(format!("there is no part “{part}” above")))?;
-            for alternative in alternatives {
-                choices.push(alternative.split_whitespace().map(str::to_owned).collect());
-            }
-        } else {
-            choices.push(vec![name.to_owned()]);
-        }
+        let mut choices: Vec<Vec<Class>> = match name.strip_prefix('$') {
+            Some(part) => parts
+                .get(part)
+                .ok_or_else(|| row.error(format!("there is no phrase “{part}” above")))?
+                .clone(),
+            None => vec![vec![class(row, name, names)?]],
+        };
         if optional {
             choices.push(Vec::new());
         }
@@ -130,10 +124,10 @@ fn expanded(row: &Row, pattern: &str, parts: &Parts) -> Result<Vec<Vec<String>>>
 }
 
 /// Adds a row that names a part, its own parts written out.
-pub(crate) fn add_part(row: &Row, name: &str, parts: &mut Parts) -> Result<()> {
+pub(crate) fn add_part(row: &Row, name: &str, parts: &mut Parts, names: &[String]) -> Result<()> {
     let mut alternatives = Vec::new();
     for pattern in row.list("form") {
-        alternatives.extend(expanded(row, pattern, parts)?.iter().map(|names| names.join(" ")));
+        alternatives.extend(expanded(row, pattern, parts, names)?);
     }
     parts.entry(name.to_owned()).or_default().extend(alternatives);
     Ok(())

@@ -130,6 +130,11 @@ impl Numbers {
         Some(Digits { value, scale, end, plain: plain.then_some(first), leading_zero })
     }
 
+    /// Whether a number may begin at `at`.
+    pub(crate) fn begins(&self, text: &str, at: usize) -> bool {
+        text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) || self.part(text, at).is_some()
+    }
+
     /// The longest number at `at`.
     pub(crate) fn read(&self, text: &str, at: usize) -> Option<Number> {
         let mut reading = Reading { numbers: self, text, at, ..Reading::default_at(self, text) };

@@ -1,6 +1,6 @@
 //! The longest phrases of a text.
 
-use avviso_tables::{Error, Result, Table};
+use avviso_tables::{Result, Table};
 use avviso_text::Span;
 
 use super::forms::{Forms, Meaning};
@@ -35,6 +35,8 @@ pub(crate) struct Lexis {
     pub(crate) grammar: Grammar,
     pub(crate) numbers: Numbers,
     parts: Parts,
+    /// Whether a phrase may begin with a class.
+    opens: Vec<bool>,
     particle: Class,
     noun: Class,
     /// Words that are no things: units, and nouns like “time”.
@@ -50,6 +52,7 @@ impl Lexis {
             grammar: Grammar::default(),
             numbers: Numbers::load(numbers)?,
             parts: Parts::default(),
+            opens: Vec::new(),
             particle: 0,
             noun: 0,
             not_nouns: [0; 3],
@@ -98,20 +101,13 @@ impl Lexis {
         }
         for row in table.rows() {
             match row.get("kind") {
-                "phrase" => add_part(row, row.required("value")?, &mut self.parts)?,
-                "rule" => {
-                    let names = &self.names;
-                    let class = |name: &str| {
-                        names.iter().position(|known| known == name).map(|place| place as Class)
-                    };
-                    self.grammar.add(row, &self.parts, class)?;
-                }
+                "phrase" => add_part(row, row.required("value")?, &mut self.parts, &self.names)?,
+                "rule" => self.grammar.add(row, &self.parts, &self.names)?,
                 _ => {}
             }
         }
-        if self.names.len() > usize::from(Class::MAX) {
-            return Err(Error::new("a table of phrases", "names too many classes"));
-        }
+        let names = 0..self.names.len() as Class;
+        self.opens = names.map(|class| self.grammar.next(0, class).is_some()).collect();
         Ok(())
     }
 
@@ -136,6 +132,20 @@ impl Lexis {
                     found = self.particles(text, end, depth + 1);
                 }
             });
+        }
+        found
+    }
+
+    /// Whether a phrase may begin with a word of a class.
+    pub(crate) fn opens(&self, class: Class) -> bool {
+        self.opens.get(class as usize) == Some(&true)
+    }
+
+    /// Whether a phrase may begin at `at`: a quick look before a long one.
+    fn may_open(&self, text: &str, at: usize) -> bool {
+        let mut found = self.numbers.begins(text, at);
+        if !found {
+            self.forms.each(text, at, |meaning, _| found |= self.opens(meaning.class));
         }
         found
     }
@@ -203,6 +213,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The longest phrase that begins at `at`, in [`Self::best`].
     pub(crate) fn phrase(&mut self, at: usize) -> bool {
+        if !self.lexis.may_open(self.words.text, at) {
+            return false;
+        }
         self.captures.clear();
         self.pending.clear();
         self.best = Phrase { start: at, end: at, rule: 0, captures: std::mem::take(&mut self.best.captures) };

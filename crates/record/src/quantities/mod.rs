@@ -112,14 +112,20 @@ impl Quantities {
                 continue;
             }
             let reaches = times.peek().map_or(usize::MAX, |time| time.span.start as usize);
-            let hedge = self.lexis.forms.longest(self.hedge, text, at);
+            let (mut hedge, mut adverb) = (None, None);
+            self.lexis.forms.each(text, at, |meaning, end| {
+                if meaning.class == self.hedge {
+                    hedge = Some(end);
+                } else if meaning.class == self.hedge_adverb {
+                    adverb = Some(end);
+                }
+            });
             let adverb = || {
-                let found = self.lexis.forms.longest(self.hedge_adverb, text, at);
                 // “Over five years” is a time, “over five percent” is not exact: the word belongs to the number.
                 let head = reader.word(at).and_then(|word| words.node(words.node(word)?.head?));
-                found.filter(|_| head.is_some_and(|head| matches!(head.upos, "NUM" | "SYM")))
+                adverb.filter(|_| head.is_some_and(|head| matches!(head.upos, "NUM" | "SYM")))
             };
-            if let Some((_, to)) = hedge.or_else(adverb)
+            if let Some(to) = hedge.or_else(adverb)
                 && (self.lexis.closes(text, to) || text[to..].starts_with(|char: char| char.is_ascii_digit()))
             {
                 hedged = skip_blank(text, to);
