@@ -17,10 +17,10 @@ use std::process::ExitCode;
 use avviso_tables::Tables;
 use clap::Parser;
 
-use avviso_train::measures::Measure;
 use crate::args::{Cli, Command, EvalCommand, Shared, TrainCommand};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
+use avviso_train::measures::Measure;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

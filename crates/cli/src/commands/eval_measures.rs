@@ -20,7 +20,10 @@ pub fn run(
 ) -> Result<Outcome> {
     let stages = Stages::load(tables)?;
     let mut mistakes = Vec::new();
-    terminal.line(format_args!("{:<24} precision recall     F1   gold  found  right with value", "exact spans"))?;
+    terminal.line(format_args!(
+        "{:<24} precision recall     F1   gold  found  right with value",
+        "exact spans"
+    ))?;
     for file in &args.gold {
         let gold = measures::read(file, measure)?;
         let language = args.lang.or_else(|| language_of(file, &stages.languages).ok());

@@ -80,6 +80,11 @@ impl Forms {
         }
     }
 
+    /// Whether there is a form of a class.
+    pub(crate) fn has(&self, class: Class) -> bool {
+        self.nodes.iter().any(|node| node.meanings.iter().any(|meaning| meaning.class == class))
+    }
+
     /// The end of the longest form of a class at `at`, and its value.
     pub(crate) fn longest(&self, class: Class, text: &str, at: usize) -> Option<(f64, usize)> {
         let mut found = None;

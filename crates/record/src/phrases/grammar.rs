@@ -47,8 +47,9 @@ impl Grammar {
     /// Adds a row's rules: patterns over classes, divided by `|`; an item with `?` may be missing; `$name` is any
     /// pattern of that part.
     pub(crate) fn add(&mut self, row: &Row, parts: &Parts, names: &[String]) -> Result<()> {
-        let classes =
-            |column: &str| row.list(column).map(|name| class(row, name, names)).collect::<Result<Vec<Class>>>();
+        let classes = |column: &str| {
+            row.list(column).map(|name| class(row, name, names)).collect::<Result<Vec<Class>>>()
+        };
         let conditions =
             Conditions { after: classes("after")?, then: classes("then")?, unless: classes("unless")? };
         let rule = self.rules.len() as u16;

@@ -99,7 +99,8 @@ impl Numbers {
     /// The digits at `at`.
     pub(crate) fn digits(&self, text: &str, at: usize) -> Option<Digits> {
         let bytes = text.as_bytes();
-        let run = |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let run =
+            |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let sign = |part: Part, at: usize| {
             let mut end = None;
             self.forms.each(text, at, |meaning, to| end = end.or((part_of(meaning) == part).then_some(to)));
@@ -257,7 +258,9 @@ impl<'n, 't> Reading<'n, 't> {
         let Some((part, value, end)) = self.numbers.part(self.text, at) else { return false };
         let bare = self.last.is_none() || matches!(self.last, Some(Part::Article | Part::Several));
         match part {
-            Part::Word if self.open.is_none() && !matches!(self.last, Some(Part::Article | Part::Several)) => {
+            Part::Word
+                if self.open.is_none() && !matches!(self.last, Some(Part::Article | Part::Several)) =>
+            {
                 self.open = Some((value, 0));
                 self.apart = end;
             }

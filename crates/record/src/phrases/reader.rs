@@ -3,10 +3,10 @@
 use avviso_tables::{Result, Table};
 use avviso_text::Span;
 
+use super::Class;
 use super::forms::{Forms, Meaning};
 use super::grammar::{Capture, Conditions, Grammar, Parts, add_part};
 use super::numbers::Numbers;
-use super::Class;
 use crate::attribution::Words;
 
 /// Kinds of numbers, which rules name as they name classes of words.
@@ -134,6 +134,11 @@ impl Lexis {
             });
         }
         found
+    }
+
+    /// Whether the words of the language are written together with particles.
+    pub(crate) fn has_particles(&self) -> bool {
+        self.forms.has(self.particle)
     }
 
     /// Whether a phrase may begin with a word of a class.
@@ -278,7 +283,10 @@ impl<'a, 't> Reader<'a, 't> {
                     (6, length <= 2 && digits.value < 60.0),
                     (7, length == 1 && (1.0..=4.0).contains(&digits.value)),
                     (8, length <= 2 && (1.0..=30.0).contains(&digits.value)),
-                    (9, length == 4 && (1000.0..2200.0).contains(&digits.value) && digits.value % 10.0 == 0.0),
+                    (
+                        9,
+                        length == 4 && (1000.0..2200.0).contains(&digits.value) && digits.value % 10.0 == 0.0,
+                    ),
                     (10, length == 2 && digits.value % 10.0 == 0.0),
                 ];
                 for (name, _) in kinds.iter().filter(|(_, fits)| *fits) {
@@ -327,7 +335,9 @@ impl<'a, 't> Reader<'a, 't> {
     fn is_joined(&self, word: usize) -> bool {
         let end = |word: usize| self.words.spans.get(word).map(|span| span.end);
         let start = |word: usize| self.words.spans.get(word).map(|span| span.start);
-        self.words.form(word + 1) == HYPHEN && end(word) == start(word + 1) && end(word + 1) == start(word + 2)
+        self.words.form(word + 1) == HYPHEN
+            && end(word) == start(word + 1)
+            && end(word + 1) == start(word + 2)
     }
 
     /// The noun phrase at `at`: where it ends, and its noun.

@@ -215,8 +215,7 @@ fn is_person(noun: &str, lexis: &Lexis, classes: &Classes) -> bool {
 /// Whether a noun without a particle stands directly before `at`: 버스 30대.
 fn stands_behind_noun(reader: &Reader<'_, '_>, at: usize) -> bool {
     let word = reader.words.spans.partition_point(|span| (span.end as usize) <= at).checked_sub(1);
-    word.and_then(|word| reader.words.node(word))
-        .is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN") && !node.lemma.contains('+'))
+    super::is_bare_noun(reader.words, word)
 }
 
 fn part(capture: Capture, lexis: &Lexis, text: &str, approximate: &mut bool) -> Part {

@@ -51,6 +51,8 @@ pub(crate) struct Quantities {
     known: Class,
     near: Class,
     near_behind: Class,
+    /// Whether what is counted stands before the number.
+    before_counted: bool,
 }
 
 impl Quantities {
@@ -71,12 +73,17 @@ impl Quantities {
         if let Some(words) = tables.language_table(language, "words.tsv")? {
             let people = words.rows().iter().filter(|row| row.get("kind") == "person");
             let person = lexis.intern("person");
-            people.flat_map(|row| row.list("form")).for_each(|form| lexis.forms.add(form, (person, 0.0), false));
+            people
+                .flat_map(|row| row.list("form"))
+                .for_each(|form| lexis.forms.add(form, (person, 0.0), false));
         }
         let mut class = |name: &str| lexis.intern(name);
         let [hedge, hedge_behind, hedge_adverb, hedge_stem, label, known, near, near_behind] =
-            ["hedge", "hedge-behind", "hedge-adverb", "hedge-stem", "label", "known", "near", "near-behind"].map(&mut class);
+            ["hedge", "hedge-behind", "hedge-adverb", "hedge-stem", "label", "known", "near", "near-behind"]
+                .map(&mut class);
+        let before_counted = lexis.has_particles();
         Ok(Some(Self {
+            before_counted,
             lexis,
             units,
             classes,
@@ -134,7 +141,8 @@ impl Quantities {
             }
             if reader.phrase(at)
                 && reader.best.end <= reaches
-                && let Some(amount) = self.amount(&reader).filter(|amount| !amount.aged || hedged == amount.start)
+                && let Some(amount) =
+                    self.amount(&reader).filter(|amount| !amount.aged || hedged == amount.start)
             {
                 let close = amount.end;
                 let given_again = last
@@ -156,7 +164,12 @@ impl Quantities {
                 });
                 at = close.max(at + 1);
             } else {
-                at = times::next_start(text, at);
+                let next = times::next_start(text, at);
+                // 최소 광부 7명: what makes inexact may stand before what is counted.
+                if hedged == at && self.before_counted && is_bare_noun(words, reader.word(at)) {
+                    hedged = skip_blank(text, next);
+                }
+                at = next;
             }
         }
     }
@@ -207,6 +220,12 @@ impl Quantities {
         }
         at == to && text[skip_blank(text, end)..].starts_with([')', '）', ']', ';', ','])
     }
+}
+
+/// Whether a word is a noun without a particle.
+fn is_bare_noun(words: &Words<'_>, word: Option<usize>) -> bool {
+    let node = word.and_then(|word| words.node(word));
+    node.is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN") && !node.lemma.contains('+'))
 }
 
 /// Puts the amounts of a text in its order; those of each language are in order already.

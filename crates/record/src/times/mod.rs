@@ -84,8 +84,7 @@ impl Times {
         };
         let mut lexis = Lexis::new(&numbers)?;
         lexis.take(&times, |_, value| if value.is_empty() { Some(0.0) } else { value.parse().ok() })?;
-        let (signs, frames, every) =
-            (Signs::new(&mut lexis), Frames::new(&mut lexis), lexis.intern("every"));
+        let (signs, frames, every) = (Signs::new(&mut lexis), Frames::new(&mut lexis), lexis.intern("every"));
         let dates = tables.language_table(language, "dates.tsv")?;
         let zone = dates.as_ref().map(default_zone).transpose()?.flatten();
         let slots = said::slots(&lexis);
@@ -234,7 +233,8 @@ impl Course {
 
 /// The range between two times.
 fn joined(first: Value, last: Value, tense: Tense) -> Option<Value> {
-    let (Value::At(mut a) | Value::Since(mut a), Value::At(mut b) | Value::Until(mut b)) = (first, last) else {
+    let (Value::At(mut a) | Value::Since(mut a), Value::At(mut b) | Value::Until(mut b)) = (first, last)
+    else {
         return None;
     };
     if b.first()? < a.first()? {
@@ -318,12 +318,18 @@ pub(crate) fn next_start(text: &str, at: usize) -> usize {
     let Some(first) = rest.chars().next() else { return at + 1 };
     let digit = first.is_ascii_digit();
     let same = |char: char| char.is_alphanumeric() && char.is_ascii_digit() == digit;
-    let run = if first.is_alphanumeric() { rest.find(|char| !same(char)).unwrap_or(rest.len()) } else { first.len_utf8() };
+    let run = if first.is_alphanumeric() {
+        rest.find(|char| !same(char)).unwrap_or(rest.len())
+    } else {
+        first.len_utf8()
+    };
     at + run.max(1)
 }
 
 fn default_zone(dates: &Table) -> Result<Option<jiff::tz::TimeZone>> {
-    let Some(row) = dates.rows().iter().find(|row| row.get("kind") == "default-zone") else { return Ok(None) };
+    let Some(row) = dates.rows().iter().find(|row| row.get("kind") == "default-zone") else {
+        return Ok(None);
+    };
     let zone = jiff::tz::TimeZone::get(row.get("value"));
     zone.map(Some).map_err(|_| row.error(format!("there is no zone “{}”", row.get("value"))))
 }

@@ -27,7 +27,7 @@ const NEAR: i32 = 7;
 impl Against {
     /// The time; none if the calendar has none, or if it hangs on one that is not known.
     pub(crate) fn resolve(&self, said: &Said) -> Option<Moment> {
-        let date = self.date(said);
+        let date = self.date(said).filter(|moment| moment.is_in_calendar());
         if said.hour.is_none() && said.part.is_none() {
             return date;
         }
@@ -38,7 +38,7 @@ impl Against {
         };
         let part = said.part.and_then(|part| Part::numbered(f64::from(part)));
         match (said.hour, part) {
-            (Some(hour), part) => clock(day, hour, said, part),
+            (Some(hour), part) => clock(day, hour, said, part).filter(|moment| moment.is_in_calendar()),
             (None, Some(part)) => Some(Moment::Part(day, part)),
             (None, None) => None,
         }
@@ -54,7 +54,9 @@ impl Against {
         if let Some(decade) = said.decade {
             return Some(Moment::Decade(decade));
         }
-        if let (Some(weekday), None | Some(Place::Published(_) | Place::Before(_)), None) = (said.weekday, said.day, said.month) {
+        if let (Some(weekday), None | Some(Place::Published(_) | Place::Before(_)), None) =
+            (said.weekday, said.day, said.month)
+        {
             return self.weekday(weekday, said);
         }
         if said.weekend {
@@ -79,7 +81,9 @@ impl Against {
     /// Years, months and days.
     fn calendar(&self, said: &Said) -> Option<Moment> {
         match (said.day, said.month) {
-            (Some(Place::Published(days)), _) => Some(Moment::Day(add(self.published, i64::from(days).days())?)),
+            (Some(Place::Published(days)), _) => {
+                Some(Moment::Day(add(self.published, i64::from(days).days())?))
+            }
             (Some(Place::Before(days)), _) => {
                 let day = self.before.and_then(Moment::day).unwrap_or(self.published);
                 Some(Moment::Day(add(day, i64::from(days).days())?))
@@ -188,7 +192,9 @@ impl Against {
             (Some(-1), _) | (_, Tense::Past) => past,
             (Some(1), _) | (_, Tense::Future) => future,
             (_, Tense::Unknown) => {
-                let far = |year: i16| (i32::from(year - self.published.year()) * 12 + i32::from(month - here)).abs();
+                let far = |year: i16| {
+                    (i32::from(year - self.published.year()) * 12 + i32::from(month - here)).abs()
+                };
                 if far(future) < far(past) { future } else { past }
             }
         })
@@ -216,9 +222,7 @@ impl Against {
     fn week(&self, week: Place) -> Option<Date> {
         let (from, weeks) = match week {
             Place::Published(weeks) => (self.published, weeks),
-            Place::Before(weeks) => {
-                (self.before.and_then(Moment::first).unwrap_or(self.published), weeks)
-            }
+            Place::Before(weeks) => (self.before.and_then(Moment::first).unwrap_or(self.published), weeks),
             Place::Number(_) => return None,
         };
         monday_of(add(from, i64::from(weeks).weeks())?)
@@ -259,7 +263,13 @@ impl Against {
             (Some(1), _) if begun(year) => year + 1,
             (Some(1), _) => year,
             (Some(_), _) => current.unwrap_or(year),
-            (None, Tense::Past) => if begun(year) { year } else { year - 1 },
+            (None, Tense::Past) => {
+                if begun(year) {
+                    year
+                } else {
+                    year - 1
+                }
+            }
             (None, _) => current.unwrap_or(if begun(year) { year + 1 } else { year }),
         };
         Some(of(found))
@@ -272,7 +282,8 @@ impl Against {
             let month = add(Date::new(self.published.year(), here * 3 + 1, 1).ok()?, far.months())?;
             return Some(Moment::Quarter(month.year(), (month.month() - 1) / 3 + 1));
         };
-        let year = self.year(said.year).or_else(|| self.nearest_year(|year| Moment::Quarter(year, quarter)))?;
+        let year =
+            self.year(said.year).or_else(|| self.nearest_year(|year| Moment::Quarter(year, quarter)))?;
         (1..=4).contains(&quarter).then_some(Moment::Quarter(year, quarter))
     }
 

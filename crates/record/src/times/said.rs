@@ -313,7 +313,9 @@ impl Said {
     }
 
     fn take_offset(&mut self, direction: f64, origin: Origin, open: &mut Open) {
-        let Some((number, unit)) = open.count.take().filter(|(number, _)| *number < MOST_UNITS) else { return };
+        let Some((number, unit)) = open.count.take().filter(|(number, _)| *number < MOST_UNITS) else {
+            return;
+        };
         self.offset = match unit {
             Unit::Decade => Some(((number * direction * 10.0) as i32, Unit::Year, origin)),
             _ => Some(((number * direction) as i32, unit, origin)),

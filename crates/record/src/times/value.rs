@@ -61,9 +61,11 @@ impl Moment {
     pub(crate) fn first(self) -> Option<Date> {
         let of = |year, month| Date::new(year, month, 1).ok();
         match self {
-            Self::Day(day) | Self::Week(day) | Self::Days(day, _) | Self::Clock(day, ..) | Self::Part(day, _) => {
-                Some(day)
-            }
+            Self::Day(day)
+            | Self::Week(day)
+            | Self::Days(day, _)
+            | Self::Clock(day, ..)
+            | Self::Part(day, _) => Some(day),
             Self::Month(year, month) => of(year, month),
             Self::Year(year) => of(year, 1),
             Self::Season(year, season) => of(year, season * 3),
@@ -72,6 +74,11 @@ impl Moment {
             Self::Decade(decade) => of(decade * 10, 1),
             Self::Century(century) => of(century * 100, 1),
         }
+    }
+
+    /// Whether it can be written: its year has four digits.
+    pub(crate) fn is_in_calendar(self) -> bool {
+        self.first().is_some_and(|first| first.year() >= 0)
     }
 
     /// The day, if it is one or within one.
