@@ -20,6 +20,7 @@ use clap::Parser;
 use crate::args::{Cli, Command, EvalCommand, Shared, TrainCommand};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
+use avviso_train::measures::Measure;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -60,6 +61,12 @@ fn run(cli: &Cli) -> Result<Outcome> {
             commands::eval_statements::run(args, tables, terminal)
         }
         Command::Eval(EvalCommand::Events(args)) => commands::eval_events::run(args, tables, terminal),
+        Command::Eval(EvalCommand::Times(args)) => {
+            commands::eval_measures::run(args, Measure::Times, tables, terminal)
+        }
+        Command::Eval(EvalCommand::Quantities(args)) => {
+            commands::eval_measures::run(args, Measure::Quantities, tables, terminal)
+        }
         Command::Eval(EvalCommand::Mentions(args)) => commands::eval::mentions(args, tables, terminal),
         Command::Train(TrainCommand::Mentions(args)) => commands::train::mentions(args, tables, terminal),
         Command::Train(TrainCommand::Statements(args)) => commands::train::statements(args, tables, terminal),

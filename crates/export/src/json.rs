@@ -4,11 +4,13 @@
 
 use avviso_read::Document;
 use avviso_record::mentions::{Class, Form};
-use avviso_record::{Act, Certainty, Entity, Mention, Mode, Party, Polarity, Record, Statement};
-
-use crate::events::Happened;
+use avviso_record::{
+    Act, Certainty, Entity, Mention, Mode, Party, Polarity, Quantity, Record, Statement, Time,
+};
 use avviso_text::{Language, Span, Text, Zone};
 use serde::Serialize;
+
+use crate::events::Happened;
 
 /// What `extract` prints of a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,6 +60,55 @@ pub struct Annotation {
     pub entities: Vec<Known>,
     /// What happened, or will, or did not.
     pub events: Vec<Happened>,
+    /// When.
+    pub times: Vec<When>,
+    /// How much and how many.
+    pub quantities: Vec<HowMuch>,
+}
+
+/// One time at the edge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct When {
+    /// Start and end.
+    pub span: [u32; 2],
+    /// EDTF, with the parts of a day as TIMEX3 has them.
+    pub value: Option<String>,
+}
+
+/// One amount at the edge.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HowMuch {
+    /// Its number, from 0.
+    pub n: u32,
+    /// Start and end.
+    pub span: [u32; 2],
+    /// The number, in the unit as it is written.
+    pub value: Number,
+    /// The upper number of a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upper: Option<Number>,
+    /// In which unit.
+    pub unit: String,
+    /// Whether it is not exact.
+    pub approximate: bool,
+    /// The number of the amount that this one gives again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<u32>,
+}
+
+/// A number that is printed without decimals where it has none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number(pub f64);
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Whole numbers up to here are exact.
+        if self.0.fract() == 0.0 && self.0.abs() < (1_u64 << 53) as f64 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
 }
 
 /// One mention at the edge.
@@ -165,6 +216,16 @@ impl Annotation {
             let Entity { name, class, named, actor } = entity.clone();
             Known { n: n as u32, name, class, named, actor }
         };
+        let when = |time: &Time| When { span: points(time.span), value: time.value.clone() };
+        let how_much = |(n, quantity): (usize, &Quantity)| HowMuch {
+            n: n as u32,
+            span: points(quantity.span),
+            value: Number(quantity.value),
+            upper: quantity.upper.map(Number),
+            unit: quantity.unit.clone(),
+            approximate: quantity.approximate,
+            same_as: quantity.same_as,
+        };
         Self {
             id: id.to_owned(),
             language: text.paragraphs.iter().find_map(|paragraph| paragraph.language),
@@ -172,6 +233,8 @@ impl Annotation {
             mentions: record.mentions.iter().map(mentioned).collect(),
             entities: record.entities.iter().enumerate().map(known).collect(),
             events: record.events.iter().map(|event| Happened::new(event, &text.content, &points)).collect(),
+            times: record.times.iter().map(when).collect(),
+            quantities: record.quantities.iter().enumerate().map(how_much).collect(),
         }
     }
 }

@@ -7,8 +7,8 @@ use avviso_text::Span;
 use crate::acts::{Acts, Deed};
 use crate::attribution::{Linked, RoleSpan, Words, universal};
 use crate::lexicon::Lexicon;
-use crate::moment::Moments;
 use crate::people::{People, Phrase, Place};
+use crate::times::Moments;
 use crate::{Act, Certainty, Mode, Party, Polarity, Statement};
 
 /// The tables that statements are read with.
@@ -16,7 +16,7 @@ use crate::{Act, Certainty, Mode, Party, Polarity, Statement};
 pub(crate) struct Tools<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) acts: &'a Acts,
-    pub(crate) moments: &'a Moments,
+    pub(crate) moments: Moments<'a>,
 }
 
 /// A paragraph whose attributions become statements.

@@ -15,9 +15,10 @@ use crate::entity::recorded;
 use crate::events::{self, Events, Particles, Trees};
 use crate::lexicon::Lexicon;
 use crate::mentions::{Entities, Finder};
-use crate::moment::Moments;
 use crate::people::{People, Place};
+use crate::quantities::{self, Quantities};
 use crate::reported::{self, Registry, Sentence};
+use crate::times::{self, Moments, Times};
 use crate::{Record, Statement};
 
 /// What is known about a text besides its characters.
@@ -57,8 +58,8 @@ impl<'a> Parsed<'a> {
 pub struct Recorder {
     lexicons: BTreeMap<Language, Lexicon>,
     learned: BTreeMap<Language, Learned>,
-    /// Words for days, of the languages whose words are read in morphemes.
-    moments: BTreeMap<Language, Moments>,
+    /// What finds times and amounts.
+    measures: BTreeMap<Language, Measures>,
     /// How often statements of some confidence are right, by language.
     curves: BTreeMap<Language, Curve>,
     events: Events,
@@ -71,7 +72,13 @@ struct Learned {
     /// Who is who; none where the language has no model for it.
     finder: Option<Finder>,
     acts: Acts,
-    moments: Moments,
+}
+
+/// What a language has for times and amounts.
+#[derive(Debug)]
+struct Measures {
+    times: Option<Times>,
+    quantities: Option<Quantities>,
 }
 
 impl Recorder {
@@ -83,17 +90,16 @@ impl Recorder {
             else {
                 continue;
             };
-            if lexicon.has_morphemes() {
-                recorder.moments.insert(language, Moments::load(tables, &code)?);
-            }
+            let (times, quantities) = (Times::load(tables, &code)?, Quantities::load(tables, &code)?);
+            recorder.measures.insert(language, Measures { times, quantities });
             recorder.lexicons.insert(language, lexicon);
             recorder.curves.insert(language, Curve::load(tables, &code)?);
             if let Some(file) = tables.language_file(&code, MODEL_FILE)? {
                 let tagger = Tagger::of_bytes(&file.bytes, &file.path);
                 let tagger = tagger.map_err(|error| Error::new(&file.path, error.to_string()))?;
-                let (acts, moments) = (Acts::load(tables, &code)?, Moments::load(tables, &code)?);
+                let acts = Acts::load(tables, &code)?;
                 let finder = Finder::load(tables, &code)?;
-                recorder.learned.insert(language, Learned { tagger, finder, acts, moments });
+                recorder.learned.insert(language, Learned { tagger, finder, acts });
             }
         }
         Ok(recorder)
@@ -106,6 +112,8 @@ impl Recorder {
         let mut record = Record::default();
         let mut learned = self.learned_statements(parsed, context, (scratch, &mut record));
         learned.append(&mut self.reported_statements(parsed, context, &mut record));
+        record.times.sort_by_key(|time| time.span.start);
+        quantities::in_order(&mut record.quantities);
         for (place, paragraph) in parsed.text.paragraphs.iter().enumerate() {
             let before = record.statements.len() as u32;
             let curve = paragraph.language.and_then(|language| self.curves.get(&language));
@@ -119,6 +127,31 @@ impl Recorder {
         record
     }
 
+    /// Records the times and amounts of the paragraphs of a language; the times are given back for those who ask
+    /// when something was said.
+    fn measured<'w, 't: 'w>(
+        &self,
+        language: Language,
+        paragraphs: impl Iterator<Item = &'w Words<'t>>,
+        context: &Context<'_>,
+        record: &mut Record,
+    ) -> Vec<times::Found> {
+        let Some(Measures { times, quantities }) = self.measures.get(&language) else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut course = times.as_ref().map(|times| times.begin(context.published));
+        for words in paragraphs {
+            let first = found.len();
+            if let (Some(times), Some(course)) = (times, &mut course) {
+                times.find(words, course, &mut found);
+            }
+            if let Some(quantities) = quantities {
+                quantities.find(words, &found[first..], &mut record.quantities);
+            }
+        }
+        record.times.extend(found.iter().map(times::Found::time));
+        found
+    }
+
     /// The statements of the paragraphs whose language is read in morphemes, by the paragraph's place.
     fn reported_statements(
         &self,
@@ -127,17 +160,18 @@ impl Recorder {
         record: &mut Record,
     ) -> BTreeMap<usize, Vec<Statement>> {
         let mut found = BTreeMap::new();
-        for (language, moments) in &self.moments {
-            let Some(lexicon) = self.lexicons.get(language) else { continue };
-            let moments = moments.on(context.published);
+        let in_morphemes = self.lexicons.iter().filter(|(_, lexicon)| lexicon.has_morphemes());
+        for (language, lexicon) in in_morphemes {
             let paragraphs: Vec<(usize, Words<'_>)> = parsed.paragraphs(*language).collect();
+            let times = self.measured(*language, paragraphs.iter().map(|(_, words)| words), context, record);
+            let moments = Moments::new(&times);
             let mut registry = Registry::default();
             let mut sentences: Vec<Sentence<'_, '_, '_>> =
                 paragraphs.iter().map(|(_, words)| Sentence::new(words, lexicon)).collect();
             sentences.iter().for_each(|sentence| registry.note(sentence));
             let ours: Vec<Vec<Statement>> = sentences
                 .iter()
-                .map(|sentence| reported::statements(sentence, &moments, &mut registry))
+                .map(|sentence| reported::statements(sentence, moments, &mut registry))
                 .collect();
             registry.rewind();
             let before = record.entities.len() as u32;
@@ -186,8 +220,8 @@ impl Recorder {
                     paragraphs.push(part);
                 }
             }
-            let moments = learned.moments.on(context.published);
-            let tools = Tools { lexicon, acts: &learned.acts, moments: &moments };
+            let times = self.measured(*language, paragraphs.iter(), context, record);
+            let tools = Tools { lexicon, acts: &learned.acts, moments: Moments::new(&times) };
             let finder = learned.finder.as_ref();
             let entities = finder.map_or_else(Entities::default, |finder| finder.find(&paragraphs, None));
             let recorded = recorded(&entities, &paragraphs, record.entities.len() as u32);

@@ -3,7 +3,7 @@
 use avviso_text::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Entity, Event, Mention};
+use crate::{Entity, Event, Mention, Quantity, Time};
 
 /// Everything recorded about one reading.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,12 @@ pub struct Record {
     /// What happened, or will, or did not, sentence by sentence.
     #[serde(default)]
     pub events: Vec<Event>,
+    /// When, in the order of the text.
+    #[serde(default)]
+    pub times: Vec<Time>,
+    /// How much and how many, in the order of the text; `same_as` of one is a place here.
+    #[serde(default)]
+    pub quantities: Vec<Quantity>,
 }
 
 impl Record {
@@ -45,6 +51,12 @@ impl Record {
             event
         }));
         self.entities.extend(part.entities);
+        self.times.extend(part.times);
+        let quantities = self.quantities.len() as u32;
+        self.quantities.extend(part.quantities.into_iter().map(|mut quantity| {
+            quantity.same_as = quantity.same_as.map(|other| other + quantities);
+            quantity
+        }));
     }
 }
 

@@ -14,6 +14,7 @@ mod error;
 pub mod events;
 mod learning;
 mod logistic;
+pub mod measures;
 pub mod mentions;
 pub mod segmentation;
 pub mod statements;

@@ -18,6 +18,10 @@ pub enum EvalCommand {
     Mentions(EvalMentionsArgs),
     /// Events against sentences marked by hand: as bench/record/README.md describes them, or PLOVER's gold records
     Events(EvalEventsArgs),
+    /// Times against sentences marked by hand, as bench/record/README.md describes them
+    Times(EvalMeasuresArgs),
+    /// Quantities against sentences marked by hand, as bench/record/README.md describes them
+    Quantities(EvalMeasuresArgs),
 }
 
 /// What can be trained.
@@ -201,6 +205,20 @@ fn range(text: &str) -> Result<(usize, usize), String> {
     numbers
         .filter(|(first, last)| 1 <= *first && first <= last)
         .ok_or_else(|| format!("“{text}” is not written as FIRST-LAST, such as 101-130"))
+}
+
+/// How times and quantities are measured.
+#[derive(Debug, Args)]
+pub struct EvalMeasuresArgs {
+    /// Marked sentences (JSONL with `text`, `published`, and `times` or `quantities`)
+    #[arg(value_name = "FILE", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// The language [default: by the name of the file]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<Language>,
+    /// Print this many mistakes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
 }
 
 /// How mentions are measured.

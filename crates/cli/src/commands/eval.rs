@@ -172,7 +172,7 @@ fn columns(width: u16) -> [Column; 6] {
 }
 
 /// The language that the file's name begins or ends with, as `en_ewt-dev.conllu` and `dev.ko` do.
-pub(super) fn language_of(gold: &Path, languages: &Languages) -> Result<Language> {
+pub fn language_of(gold: &Path, languages: &Languages) -> Result<Language> {
     let name = gold.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let parts = name.split(['_', '-', '.']).filter_map(Language::new);
     let known: Vec<Language> = parts.filter(|language| languages.reads(*language)).collect();

@@ -5,6 +5,7 @@ pub mod completions;
 pub mod correct;
 pub mod eval;
 pub mod eval_events;
+pub mod eval_measures;
 pub mod eval_statements;
 pub mod export;
 pub mod extract;

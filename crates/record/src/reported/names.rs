@@ -46,8 +46,6 @@ pub(crate) struct Registry {
     interview: Option<Interview>,
     /// All who are meant by words of the document.
     entities: Entities,
-    /// The days that the document names, in its order.
-    days: Vec<(u32, String)>,
 }
 
 impl Registry {
@@ -208,17 +206,6 @@ impl Registry {
             || self.people.iter().any(|known| {
                 known.name == name || known.name.rsplit_once(' ').is_some_and(|(_, family)| family == name)
             })
-    }
-
-    /// Takes note of a day that is named at a place.
-    pub(super) fn note_day(&mut self, at: u32, day: Option<String>) {
-        self.days.extend(day.map(|day| (at, day)));
-    }
-
-    /// The day that was named last before a place.
-    pub(super) fn day_before(&self, at: u32) -> Option<&str> {
-        let behind = self.days.partition_point(|(day, _)| *day < at);
-        self.days[..behind].last().map(|(_, day)| day.as_str())
     }
 
     /// Whether somebody has spoken in the document.

@@ -3,10 +3,9 @@
 use avviso_text::Span;
 
 use crate::lexicon::Frame;
-use crate::moment::Moments;
+use crate::times::Moments;
 use crate::{Act, Certainty, Mode, Polarity, Statement};
 
-use super::around;
 use super::find::{Found, find};
 use super::interview;
 use super::morphs::Sentence;
@@ -15,7 +14,7 @@ use super::names::Registry;
 /// The statements of a paragraph.
 pub(crate) fn statements(
     sentence: &Sentence<'_, '_, '_>,
-    moments: &Moments,
+    moments: Moments<'_>,
     registry: &mut Registry,
 ) -> Vec<Statement> {
     if let Some(turn) = registry.interview().and_then(|interview| interview::turn(sentence, interview)) {
@@ -24,12 +23,6 @@ pub(crate) fn statements(
     if let Some(interview) = interview::announced(sentence, registry) {
         registry.begin(interview);
     }
-    for word in (0..sentence.list.len()).filter(|word| around::is_day(sentence, *word)) {
-        let start = sentence.words.sentences[sentence.words.place(word).0].start;
-        let Some(span) = around::days(sentence, word, start) else { continue };
-        let named = moments.resolve_written(span.of(sentence.words.text), registry.day_before(span.start));
-        registry.note_day(span.start, named);
-    }
     let found = find(sentence, registry);
     found.into_iter().map(|found| statement(sentence, found, moments, registry)).collect()
 }
@@ -37,7 +30,7 @@ pub(crate) fn statements(
 fn statement(
     sentence: &Sentence<'_, '_, '_>,
     found: Found<'_>,
-    moments: &Moments,
+    moments: Moments<'_>,
     registry: &mut Registry,
 ) -> Statement {
     let Found { parent, source, cue, content, addressee, setting, day, by, mode } = found;
@@ -97,9 +90,7 @@ fn statement(
         speaker,
         addressee: addressee.and_then(|phrase| registry.addressee(sentence, phrase)),
         setting,
-        said_on: day.and_then(|day| {
-            moments.resolve_written(day.of(sentence.words.text), registry.day_before(day.start))
-        }),
+        said_on: day.and_then(|day| moments.resolve_span(day)),
         confidence: by.map_or(0.5, |cue| cue.confidence),
     }
 }
