@@ -163,6 +163,7 @@ impl Recorder {
         let in_morphemes = self.lexicons.iter().filter(|(_, lexicon)| lexicon.has_morphemes());
         for (language, lexicon) in in_morphemes {
             let paragraphs: Vec<(usize, Words<'_>)> = parsed.paragraphs(*language).collect();
+            let first = (record.mentions.len(), record.times.len());
             let times = self.measured(*language, paragraphs.iter().map(|(_, words)| words), context, record);
             let moments = Moments::new(&times);
             let mut registry = Registry::default();
@@ -185,7 +186,7 @@ impl Recorder {
             record.entities.extend(registry.into_entities());
             if let Some(finding) = self.events.of(*language) {
                 for sentence in &sentences {
-                    let known = (record.mentions.as_slice(), record.entities.as_slice());
+                    let known = events::Known::since(first, record);
                     let grammar = Particles::new(sentence, finding.frames);
                     record.events.extend(finding.events(sentence.words, &grammar, known));
                 }
@@ -220,6 +221,7 @@ impl Recorder {
                     paragraphs.push(part);
                 }
             }
+            let first = (record.mentions.len(), record.times.len());
             let times = self.measured(*language, paragraphs.iter(), context, record);
             let tools = Tools { lexicon, acts: &learned.acts, moments: Moments::new(&times) };
             let finder = learned.finder.as_ref();
@@ -281,7 +283,7 @@ impl Recorder {
             record.entities.extend(recorded.entities);
             if let Some(finding) = self.events.of(*language) {
                 for words in &paragraphs {
-                    let known = (record.mentions.as_slice(), record.entities.as_slice());
+                    let known = events::Known::since(first, record);
                     record.events.extend(finding.events(words, &Trees::new(words, lexicon), known));
                 }
             }

@@ -6,10 +6,9 @@ use super::event::{Actant, Event};
 use super::frames::{ANYBODY, Carrier, Condition, Frame, Frames, Label, Path};
 use super::gazetteer::Gazetteer;
 use super::grammar::{Argument, Grammar};
-use super::parties::Parties;
+use super::parties::{Known, Parties};
 use super::status::status;
 use crate::attribution::Words;
-use crate::{Entity, Mention};
 
 /// What finds the events of a language.
 #[derive(Debug, Clone, Copy)]
@@ -35,10 +34,10 @@ impl Finding<'_> {
         &self,
         words: &Words<'_>,
         grammar: &dyn Grammar,
-        (mentions, entities): (&[Mention], &[Entity]),
+        known: Known<'_>,
     ) -> Vec<Event> {
-        let parties =
-            Parties { grammar, words, frames: self.frames, gazetteer: self.gazetteer, mentions, entities };
+        let Self { frames, gazetteer } = *self;
+        let parties = Parties { grammar, words, frames, gazetteer, known };
         let paragraph = Paragraph { finding: self, parties };
         let mut events = Vec::new();
         for sentence in grammar.sentences() {
@@ -111,7 +110,7 @@ impl Paragraph<'_> {
                     trigger,
                     sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
                     status: held.frame.status.unwrap_or_else(|| status(grammar, frames, word, carrier)),
-                    time: None,
+                    time: self.time(&held.arguments, carrier.unwrap_or(word), &sentence),
                     statement: None,
                 },
             ));
@@ -244,6 +243,22 @@ impl Paragraph<'_> {
             matches!(label, Label::Object | Label::Clause).then(|| self.parties.below(*part, DEEPEST))
         };
         held.arguments.iter().filter_map(inner).find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    /// When: the time that stands with the event's word, or else the nearest one of its sentence that stands with
+    /// no other predicate.
+    fn time(&self, arguments: &[Argument], word: usize, sentence: &Range<usize>) -> Option<String> {
+        let grammar = self.parties.grammar;
+        if let Some(time) = arguments.iter().find_map(|(_, part)| self.parties.time(*part)) {
+            return time.value.clone();
+        }
+        let free = |part: &usize| {
+            let above = grammar.above(*part).map(|(_, above)| above);
+            above.is_none_or(|above| above == word || !grammar.is_predicate(above))
+        };
+        let times = sentence.clone().filter(|part| self.parties.time(*part).is_some());
+        let nearest = times.filter(free).min_by_key(|part| part.abs_diff(word))?;
+        self.parties.time(nearest)?.value.clone()
     }
 
     /// The first named place behind a word of @where.

@@ -8,10 +8,21 @@ use super::gazetteer::Gazetteer;
 use super::grammar::Grammar;
 use crate::attribution::Words;
 use crate::mentions::{Class, Form};
-use crate::{Entity, Mention};
+use crate::{Entity, Mention, Time};
 
 /// Steps from a thing to its owner.
 const DEEPEST: usize = 3;
+
+impl<'a> Known<'a> {
+    /// What a record holds of a language since its first mention and time; languages stand behind each other.
+    pub(crate) fn since((mention, time): (usize, usize), record: &'a crate::Record) -> Self {
+        Self {
+            mentions: record.mentions.get(mention..).unwrap_or_default(),
+            entities: &record.entities,
+            times: record.times.get(time..).unwrap_or_default(),
+        }
+    }
+}
 
 /// What somebody is found by.
 #[derive(Clone, Copy)]
@@ -20,9 +31,17 @@ pub(crate) struct Parties<'a> {
     pub(crate) words: &'a Words<'a>,
     pub(crate) frames: &'a Frames,
     pub(crate) gazetteer: &'a Gazetteer,
-    /// All mentions of the record, in the order of the text.
+    pub(crate) known: Known<'a>,
+}
+
+/// What is recorded of the text so far.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// In the order of the text.
     pub(crate) mentions: &'a [Mention],
     pub(crate) entities: &'a [Entity],
+    /// In the order of the text.
+    pub(crate) times: &'a [Time],
 }
 
 impl Parties<'_> {
@@ -53,17 +72,26 @@ impl Parties<'_> {
         subject.map(|(_, subject)| subject).filter(|subject| !grammar.is_pronoun(*subject))
     }
 
-    /// The mention whose head is a word.
+    /// The mention whose head is a word, or else the longest that ends where the word does.
     fn mention(&self, word: usize) -> Option<&Mention> {
-        let span = self.words.spans[word];
-        let near = self.mentions.partition_point(|mention| mention.span.end < span.start);
+        let (span, bare) = (self.words.spans[word], self.grammar.bare(word));
+        let near = self.known.mentions.partition_point(|mention| mention.span.end < bare.end);
         let begins = |mention: &&Mention| mention.span.start <= span.start;
-        self.mentions[near..].iter().take_while(begins).find(|mention| mention.head == span)
+        let around = || self.known.mentions[near..].iter().take_while(begins);
+        let ends = |mention: &&Mention| mention.span.end == bare.end || mention.span.end == span.end;
+        around().find(|mention| mention.head == span).or_else(|| around().find(ends))
+    }
+
+    /// The time that a word belongs to.
+    pub(crate) fn time(&self, word: usize) -> Option<&Time> {
+        let span = self.words.spans[word];
+        let first = self.known.times.partition_point(|time| time.span.end <= span.start);
+        self.known.times.get(first).filter(|time| time.span.overlaps(span))
     }
 
     /// Whether a noun stands for a person, a body, a state or a place.
     pub(crate) fn is_somebody(&self, word: usize) -> bool {
-        if self.frames.is(self.grammar.lemma(word), "@nobody") {
+        if self.frames.is(self.grammar.lemma(word), "@nobody") || self.time(word).is_some() {
             return false;
         }
         let classed = self.mention(word).is_some_and(|mention| match mention.class {
@@ -85,8 +113,8 @@ impl Parties<'_> {
                 && mention.span.contains(span)
         };
         let by_tree = self.grammar.name(word)?;
-        let starts = self.mentions.partition_point(|mention| mention.span.start < by_tree.start);
-        let here = self.mentions[starts..].iter().take_while(|mention| mention.span.start == by_tree.start);
+        let starts = self.known.mentions.partition_point(|mention| mention.span.start < by_tree.start);
+        let here = self.known.mentions[starts..].iter().take_while(|mention| mention.span.start == by_tree.start);
         let longest = here.filter(names).map(|mention| mention.span).max_by_key(|span| span.end);
         Some(longest.filter(|name| name.end > by_tree.end).unwrap_or(by_tree))
     }
@@ -244,7 +272,7 @@ impl Parties<'_> {
             return;
         }
         let entity = self.mention(head).map(|mention| mention.entity);
-        let entity = entity.filter(|entity| self.entities.get(*entity as usize).is_some());
+        let entity = entity.filter(|entity| self.known.entities.get(*entity as usize).is_some());
         let named = self.grammar.is_name(head);
         all.push(Actant {
             span,

@@ -124,13 +124,15 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 /// Whether a word is a predicate, with whatever ending: its last morpheme that is neither ending nor particle is a
 /// stem.
 fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
-    let predicate = matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative);
-    predicate
-        || !sentence.is_sign(word) && {
-            let kinds = sentence.words.nodes[word].xpos.split('+').rev();
-            let mut kinds = kinds.filter_map(|tag| sentence.lexicon.value("tag", tag));
-            kinds.find(|kind| matches!(kind.as_str(), "stem" | "noun" | "name")).as_deref() == Some("stem")
-        }
+    let kinds = sentence.words.nodes[word].xpos.split('+').rev();
+    let mut kinds = kinds.filter_map(|tag| sentence.lexicon.value("tag", tag));
+    let content = kinds.find(|kind| matches!(kind.as_str(), "stem" | "copula" | "noun" | "name"));
+    match content.as_deref() {
+        Some("stem" | "copula") => !sentence.is_sign(word),
+        Some(_) => false,
+        // What the morphemes do not say is said by the word's form.
+        None => matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative),
+    }
 }
 
 /// The longest beginning of a word, of two syllables or more, that is an event's.
