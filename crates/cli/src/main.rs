@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use avviso_tables::Tables;
 use clap::Parser;
 
-use crate::args::{Cli, Command, EvalCommand, Shared, TrainCommand};
+use crate::args::{Cli, Command, EvalCommand, Shared, TrainCommand, WorldCommand};
 use crate::error::{Failure, Outcome, Result};
 use crate::terminal::Terminal;
 use avviso_train::measures::Measure;
@@ -57,6 +57,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
             commands::eval::segmentation(args, tables, terminal)
         }
         Command::Eval(EvalCommand::Syntax(args)) => commands::eval::syntax(args, tables, terminal),
+        Command::World(WorldCommand::Import(args)) => commands::world::import(args, tables, terminal),
         Command::Eval(EvalCommand::Statements(args)) => {
             commands::eval_statements::run(args, tables, terminal)
         }

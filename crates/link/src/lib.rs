@@ -10,10 +10,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod actor;
+mod cameo;
 mod names;
 mod naming;
 mod parties;
 mod world;
 
 pub use actor::{Actor, Kind, Office};
+pub use cameo::{Codes, Imported};
 pub use world::World;

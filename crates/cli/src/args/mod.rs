@@ -88,6 +88,9 @@ pub enum Command {
     Models,
     /// Licences of the models, tables and libraries in this program
     Licences,
+    /// Tables of the world of your own
+    #[command(subcommand)]
+    World(WorldCommand),
     /// Figures against gold data
     #[command(subcommand)]
     Eval(EvalCommand),
@@ -362,4 +365,22 @@ pub enum ParseInput {
     Text,
     /// Sentences in CoNLL-U
     Conllu,
+}
+
+/// What can be done with tables of the world.
+#[derive(Debug, Subcommand)]
+pub enum WorldCommand {
+    /// Make tables of an actor dictionary in another format, to be laid over the built-in ones with --world
+    Import(WorldImportArgs),
+}
+
+/// What is imported.
+#[derive(Debug, Args)]
+pub struct WorldImportArgs {
+    /// An actor dictionary of CAMEO, as TABARI and PETRARCH read it
+    #[arg(long, value_name = "FILE")]
+    pub cameo: PathBuf,
+    /// The folder to write organisations.tsv and persons.tsv to
+    #[arg(long, value_name = "DIR", default_value = "world-cameo")]
+    pub out: PathBuf,
 }

@@ -20,3 +20,4 @@ pub mod show;
 pub mod statements;
 pub mod train;
 pub mod verify;
+pub mod world;
