@@ -123,7 +123,7 @@ impl Recorder {
                 moved(said, before)
             }));
         }
-        events::attribute(&mut record);
+        events::settle(&mut record, context.published);
         record
     }
 

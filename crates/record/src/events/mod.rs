@@ -58,13 +58,25 @@ impl Events {
     }
 }
 
-/// Puts the events in the order of the text and says in which statement each stands: the innermost one whose
-/// content holds it.
-pub(crate) fn attribute(record: &mut Record) {
+/// Says in which statement each event stands: the innermost one whose content holds it. What is said to have happened
+/// on a day after that of publication is planned.
+pub(crate) fn settle(record: &mut Record, published: Option<&str>) {
     for event in &mut record.events {
         let holds = |said: &crate::Statement| said.content.iter().any(|piece| piece.contains(event.trigger));
         let size = |said: &crate::Statement| said.content.iter().map(|piece| piece.len()).sum::<usize>();
         let holders = record.statements.iter().enumerate().filter(|(_, said)| holds(said));
         event.statement = holders.min_by_key(|(_, said)| size(said)).map(|(place, _)| place as u32);
+        let later = |time: &str, day: &str| {
+            let length = time.find(|char: char| !char.is_ascii_digit() && char != '-').unwrap_or(time.len());
+            length >= YEAR && day.get(..length).is_some_and(|day| &time[..length] > day)
+        };
+        if let (Status::Occurred, Some(time), Some(day)) = (event.status, &event.time, published)
+            && later(time, day)
+        {
+            event.status = Status::Planned;
+        }
     }
 }
+
+/// Characters of a year.
+const YEAR: usize = 4;
