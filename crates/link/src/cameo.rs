@@ -48,7 +48,8 @@ impl Codes {
         let mut codes = Self { roles: BTreeMap::new(), states: Vec::new() };
         if let Some(table) = tables.world_table("cameo.tsv")? {
             for row in table.rows() {
-                let [sector, kind, plover] = ["sector", "kind", "plover"].map(|cell| row.get(cell).to_owned());
+                let [sector, kind, plover] =
+                    ["sector", "kind", "plover"].map(|cell| row.get(cell).to_owned());
                 codes.roles.insert(row.required("code")?.to_owned(), Role { sector, kind, plover });
             }
         }
@@ -89,20 +90,19 @@ impl Codes {
         let (name, others) = entry.names.split_first().ok_or("has no name")?;
         // The code that holds last.
         let (code, ..) = entry.codes.iter().max_by_key(|(_, since, _)| since.clone()).ok_or("has no code")?;
-        let (state, role) =
-            self.read(code).ok_or_else(|| format!("“{code}” begins with no state and no role that is known"))?;
+        let (state, role) = self
+            .read(code)
+            .ok_or_else(|| format!("“{code}” begins with no state and no role that is known"))?;
         let sector = role.map_or("", |role| role.sector.as_str());
-        let slug: String = name
-            .to_lowercase()
-            .chars()
-            .map(|char| if char.is_alphanumeric() { char } else { '-' })
-            .collect();
+        let slug: String =
+            name.to_lowercase().chars().map(|char| if char.is_alphanumeric() { char } else { '-' }).collect();
         let others = others.join("|");
         if entry.codes.iter().any(|(_, since, until)| !since.is_empty() || !until.is_empty()) {
             imported.persons.push(format!("person:cameo-{slug}\t{name}\t{others}\t{state}\t{sector}"));
             return Ok(());
         }
-        let plover = role.map(|role| role.plover.as_str()).filter(|code| state.is_empty() && !code.is_empty());
+        let plover =
+            role.map(|role| role.plover.as_str()).filter(|code| state.is_empty() && !code.is_empty());
         let (kind, code) = (role.map_or("", |role| role.kind.as_str()), plover.unwrap_or(&state));
         let row = format!("org:cameo-{slug}\t{name}\t{others}\t{kind}\t{state}\t{code}\t{sector}");
         imported.organisations.push(row);

@@ -12,7 +12,8 @@ use crate::terminal::Terminal;
 /// Makes tables of an actor dictionary.
 pub fn import(args: &WorldImportArgs, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
     let path = &args.cameo;
-    let wrong = |path: &Path, error: std::io::Error| Failure::new(format_args!("{}: {error}", path.display()));
+    let wrong =
+        |path: &Path, error: std::io::Error| Failure::new(format_args!("{}: {error}", path.display()));
     let bytes = std::fs::read(path).map_err(|error| wrong(path, error))?;
     // The old dictionaries are in plain ASCII or Latin-1.
     let text = String::from_utf8(bytes)
@@ -24,7 +25,8 @@ pub fn import(args: &WorldImportArgs, tables: &Tables, terminal: &mut Terminal) 
         return Err(Failure::new(message));
     }
     std::fs::create_dir_all(&args.out).map_err(|error| wrong(&args.out, error))?;
-    for (name, lines) in [("organisations.tsv", &imported.organisations), ("persons.tsv", &imported.persons)] {
+    for (name, lines) in [("organisations.tsv", &imported.organisations), ("persons.tsv", &imported.persons)]
+    {
         let file = args.out.join(name);
         if file.exists() {
             let message = format!("{}: is there already; name another folder with --out", file.display());

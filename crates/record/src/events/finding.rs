@@ -30,12 +30,7 @@ struct Held<'f> {
 
 impl Finding<'_> {
     /// The events of a paragraph, sentence by sentence, those of the main clause first.
-    pub(crate) fn events(
-        &self,
-        words: &Words<'_>,
-        grammar: &dyn Grammar,
-        known: Known<'_>,
-    ) -> Vec<Event> {
+    pub(crate) fn events(&self, words: &Words<'_>, grammar: &dyn Grammar, known: Known<'_>) -> Vec<Event> {
         let Self { frames, gazetteer } = *self;
         let parties = Parties { grammar, words, frames, gazetteer, known };
         let paragraph = Paragraph { finding: self, parties };
@@ -78,6 +73,7 @@ impl Paragraph<'_> {
             }
             let carrier = noun.then(|| self.carrier(word)).flatten();
             let Some(held) = self.best(word, noun, carrier) else { continue };
+            let carrier = carrier.map(|(verb, _)| verb);
             let mut actor = self.all(&held, &held.frame.actor);
             let mut recipient = self.all(&held, &held.frame.recipient);
             if recipient.is_empty() && !held.frame.recipient.is_empty() && actor.len() < 2 {
@@ -142,22 +138,14 @@ impl Paragraph<'_> {
     }
 
     /// The verb that carries a noun, if it is one that does.
-    fn carrier(&self, noun: usize) -> Option<usize> {
+    fn carrier(&self, noun: usize) -> Option<(usize, Carrier)> {
         let (grammar, frames) = (self.parties.grammar, self.finding.frames);
         let (label, verb) = grammar.above(noun)?;
-        let carrier = match label {
-            Label::Object => Carrier::Light,
-            Label::Subject => Carrier::Happens,
-            _ => return None,
-        };
-        let carries = |carrier| frames.carries(grammar.lemma(verb), carrier);
-        let either = carries(carrier)
-            || label == Label::Object && (carries(Carrier::Happens) || carries(Carrier::Undergoes));
-        either.then_some(verb)
+        frames.carries(grammar.lemma(verb), &label).map(|carrier| (verb, carrier))
     }
 
     /// The frame with the most that is asked for among those that hold; the first of equals.
-    fn best(&self, word: usize, noun: bool, carrier: Option<usize>) -> Option<Held<'_>> {
+    fn best(&self, word: usize, noun: bool, carrier: Option<(usize, Carrier)>) -> Option<Held<'_>> {
         let grammar = self.parties.grammar;
         let lemma = grammar.lemma(word);
         let mut arguments = None;
@@ -170,12 +158,16 @@ impl Paragraph<'_> {
             }
             let arguments: &Vec<Argument> = arguments.get_or_insert_with(|| {
                 let mut list = grammar.arguments(word);
-                let carried = carrier.map(|verb| grammar.arguments(verb)).unwrap_or_default();
-                let undergoes = carrier
-                    .is_some_and(|verb| self.finding.frames.carries(grammar.lemma(verb), Carrier::Undergoes));
-                list.extend(carried.into_iter().filter(|(_, part)| *part != word).map(|(label, part)| {
-                    if undergoes && label == Label::Subject { (Label::Object, part) } else { (label, part) }
-                }));
+                if !noun && grammar.marks(word).negated {
+                    list.push((Label::Negated, word));
+                }
+                if let Some((verb, carrier)) = carrier {
+                    let carried = grammar.arguments(verb).into_iter().filter(|(_, part)| *part != word);
+                    list.extend(carried.map(|(label, part)| match label {
+                        Label::Subject if carrier == Carrier::Undergoes => (Label::Object, part),
+                        label => (label, part),
+                    }));
+                }
                 list
             });
             let mut asked = Vec::new();

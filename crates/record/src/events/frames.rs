@@ -23,6 +23,10 @@ pub(crate) enum Label {
     Clause,
     /// The same, if it is an infinitive.
     Infinitive,
+    /// The predicate itself, if it says that something is not so.
+    Negated,
+    /// Who does it, if the clause itself says so.
+    Own,
     /// Whose it is.
     Owner,
     /// An adjective or noun before a noun.
@@ -39,6 +43,8 @@ impl Label {
             "IOBJ" => Self::Indirect,
             "CLAUSE" => Self::Clause,
             "INF" => Self::Infinitive,
+            "NEG" => Self::Negated,
+            "OWN" => Self::Own,
             "OWNER" => Self::Owner,
             "MOD" => Self::Modifier,
             word => Self::With(word.to_owned()),
@@ -107,7 +113,7 @@ pub(crate) struct Frames {
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
     classes: HashMap<String, Vec<String>>,
-    carriers: HashMap<String, Vec<Carrier>>,
+    carriers: HashMap<String, Vec<(Carrier, Label)>>,
     /// Parts of what stands at and behind a predicate, in the order of the table.
     tails: Vec<(String, Status)>,
     statuses: HashMap<String, Vec<(Option<Label>, Status)>>,
@@ -145,12 +151,15 @@ impl Frames {
                 triggers().for_each(|word| self.classes.entry(word).or_default().push(name.clone()));
             }
             "light" | "happens" | "undergoes" => {
-                let carrier = match kind {
-                    "light" => Carrier::Light,
-                    "happens" => Carrier::Happens,
-                    _ => Carrier::Undergoes,
+                let (carrier, usual) = match kind {
+                    "light" => (Carrier::Light, Label::Object),
+                    "happens" => (Carrier::Happens, Label::Subject),
+                    _ => (Carrier::Undergoes, Label::Object),
                 };
-                triggers().for_each(|word| self.carriers.entry(word).or_default().push(carrier));
+                let label =
+                    Some(row.get("with")).filter(|label| !label.is_empty()).map_or(usual, Label::parse);
+                let entry = || (carrier, label.clone());
+                triggers().for_each(|word| self.carriers.entry(word).or_default().push(entry()));
             }
             "status" => {
                 let status: Status = named(row, "status")?;
@@ -201,9 +210,13 @@ impl Frames {
         self.tails.iter().find(|(tail, _)| text.contains(tail.as_str())).map(|(_, status)| *status)
     }
 
-    /// Whether a word carries events in this way.
-    pub(crate) fn carries(&self, lemma: &str, carrier: Carrier) -> bool {
-        self.carriers.get(lemma).is_some_and(|list| list.contains(&carrier))
+    /// How a verb carries an event that stands with it in some way, if it does.
+    pub(crate) fn carries(&self, lemma: &str, stands: &Label) -> Option<Carrier> {
+        let fits = |(carrier, label): &&(Carrier, Label)| {
+            // What happens may be made to: “talks were held” and “hold talks” alike.
+            label.allows(stands) || *carrier == Carrier::Happens && *stands == Label::Object
+        };
+        self.carriers.get(lemma)?.iter().find(fits).map(|(carrier, _)| *carrier)
     }
 
     /// How an event stands that hangs on a word in some way.

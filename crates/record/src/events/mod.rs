@@ -26,8 +26,8 @@ pub use event::{Actant, Event, EventType, Status};
 pub(crate) use finding::Finding;
 use frames::Frames;
 use gazetteer::Gazetteer;
-pub(crate) use parties::Known;
 pub(crate) use particles::Particles;
+pub(crate) use parties::Known;
 pub(crate) use trees::Trees;
 
 use crate::Record;

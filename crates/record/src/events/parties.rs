@@ -114,7 +114,8 @@ impl Parties<'_> {
         };
         let by_tree = self.grammar.name(word)?;
         let starts = self.known.mentions.partition_point(|mention| mention.span.start < by_tree.start);
-        let here = self.known.mentions[starts..].iter().take_while(|mention| mention.span.start == by_tree.start);
+        let here =
+            self.known.mentions[starts..].iter().take_while(|mention| mention.span.start == by_tree.start);
         let longest = here.filter(names).map(|mention| mention.span).max_by_key(|span| span.end);
         Some(longest.filter(|name| name.end > by_tree.end).unwrap_or(by_tree))
     }

@@ -1,8 +1,8 @@
 //! What stands with a predicate or a noun: the phrases before it, subjects that are left out, passives undone.
 
 use super::super::frames::Label;
-use super::super::grammar::Argument;
-use super::{FARTHEST, Particles, is_predicate};
+use super::super::grammar::{Argument, Grammar};
+use super::{FARTHEST, Particles};
 use crate::reported::Role;
 
 impl Particles<'_, '_, '_, '_> {
@@ -10,11 +10,9 @@ impl Particles<'_, '_, '_, '_> {
     pub(super) fn predicate(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
         let head = self.sentence.words.nodes[word].head;
-        let nearest =
-            || (word + 1..sentence.end).find(|next| is_predicate(self.sentence, *next) && !self.ties(*next));
+        let nearest = || (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next));
         // A topic may belong to a predicate farther on; what the tree says there is better than nothing.
-        let by_tree =
-            head.filter(|head| *head > word && is_predicate(self.sentence, *head) && !self.ties(*head));
+        let by_tree = head.filter(|head| *head > word && self.is_predicate(*head) && !self.ties(*head));
         if matches!(self.role(word), Role::Topic) { by_tree.or_else(nearest) } else { nearest() }
     }
 
@@ -40,7 +38,7 @@ impl Particles<'_, '_, '_, '_> {
         let sentence = self.around(word);
         let ends = |at: &usize| !self.is_bare(*at);
         let last = (word + 1..sentence.end).find(ends)?;
-        let noun = self.sentence.list[last].noun && !is_predicate(self.sentence, last);
+        let noun = self.sentence.list[last].noun && !self.is_predicate(last);
         noun.then(|| self.kernel(last))
     }
 
@@ -52,8 +50,11 @@ impl Particles<'_, '_, '_, '_> {
         let mut ended = false;
         let modifies = self.is_adnominal(word)
             && self.noun_behind(word).is_some_and(|noun| !self.frames.is(&self.lemmas[noun].0, "@clausal"));
+        if self.headline[word] {
+            list.extend(self.of_headline(word, from));
+        }
         for at in (from..word).rev() {
-            let predicate = is_predicate(self.sentence, at);
+            let predicate = self.is_predicate(at);
             if self.ties(at) {
                 let noun = (from..at).rev().find(|noun| self.sentence.list[*noun].noun);
                 if !ended && let Some(noun) = noun {
@@ -83,6 +84,9 @@ impl Particles<'_, '_, '_, '_> {
                 continue;
             }
             if list.iter().all(|(known, _)| *known != label) {
+                if self.role(at) == Role::Subject {
+                    list.push((Label::Own, self.kernel(at)));
+                }
                 list.push((label, self.kernel(at)));
             }
         }
@@ -118,6 +122,17 @@ impl Particles<'_, '_, '_, '_> {
             }
         }
         list
+    }
+
+    /// 중국, 미국산 대두에 관세 부과: who does it stands before the first comma, what is done right before the noun.
+    fn of_headline(&self, word: usize, from: usize) -> Vec<Argument> {
+        let comma = (from..word).find(|at| self.frames.is(self.sentence.form(*at), "@comma"));
+        let subject =
+            comma.and_then(|comma| comma.checked_sub(1)).filter(|at| *at >= from && self.is_bare(*at));
+        let object =
+            word.checked_sub(1).filter(|at| *at >= from && self.is_bare(*at) && Some(*at) != subject);
+        let subject = subject.map(|at| (Label::Subject, self.kernel(at)));
+        subject.into_iter().chain(object.map(|at| (Label::Object, self.kernel(at)))).collect()
     }
 
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.

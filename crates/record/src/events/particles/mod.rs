@@ -22,6 +22,8 @@ pub(crate) struct Particles<'a, 'w, 'l, 't> {
     frames: &'a Frames,
     /// Words as the tables have them, and whether what is done is done to the subject.
     lemmas: Vec<(String, bool)>,
+    /// Nouns that a headline ends with in the place of a predicate.
+    headline: Vec<bool>,
 }
 
 impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
@@ -50,8 +52,14 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             }
             (known_beginning(bare, frames).unwrap_or(known).to_owned(), undone)
         };
-        let lemmas = (0..sentence.list.len()).map(lemma).collect();
-        Self { sentence, frames, lemmas }
+        let lemmas: Vec<(String, bool)> = (0..sentence.list.len()).map(lemma).collect();
+        let mut headline = vec![false; lemmas.len()];
+        for range in &sentence.words.sentences {
+            let last = range.clone().rev().find(|word| !sentence.is_sign(*word));
+            let Some(last) = last.filter(|last| sentence.role(*last) == Role::Bare) else { continue };
+            headline[last] = frames.of(&lemmas[last].0, false).next().is_some();
+        }
+        Self { sentence, frames, lemmas, headline }
     }
 
     /// The sentence that a word stands in.
@@ -89,7 +97,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             }
         }
         let mut at = last;
-        while at > start && number(at) && self.is_bare(at - 1) {
+        while at > start && number(at) && (self.is_bare(at - 1) || number(at - 1)) {
             at -= 1;
         }
         if number(at) { last } else { at }
@@ -160,11 +168,11 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn is_predicate(&self, word: usize) -> bool {
-        is_predicate(self.sentence, word)
+        self.headline[word] || is_predicate(self.sentence, word)
     }
 
     fn is_noun(&self, word: usize) -> bool {
-        !is_predicate(self.sentence, word) && !self.sentence.is_sign(word)
+        !self.is_predicate(word) && !self.sentence.is_sign(word)
     }
 
     fn is_name(&self, word: usize) -> bool {
@@ -182,8 +190,7 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     fn above(&self, word: usize) -> Option<Argument> {
         if self.is_predicate(word) {
             let sentence = self.around(word);
-            let next = (word + 1..sentence.end)
-                .find(|next| is_predicate(self.sentence, *next) && !self.ties(*next))?;
+            let next = (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
             let closes = self.role(word) == Role::Quotative || self.completes(word);
             return closes.then_some((Label::Clause, next));
         }
@@ -255,7 +262,7 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn marks(&self, word: usize) -> Marks {
-        if !is_predicate(self.sentence, word) {
+        if !self.is_predicate(word) {
             return Marks::default();
         }
         let sentence = self.around(word);
@@ -266,8 +273,8 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             let morphemes = || self.sentence.words.nodes[word].lemma.split('+');
             let past = morphemes().any(|part| self.frames.is(part, "@past"));
             let to_come = (sentence.start..word).any(|at| self.frames.is(self.sentence.form(at), "@future"));
-            let last = (word + 1..sentence.end).all(|at| !is_predicate(self.sentence, at));
-            (!past && to_come && last && is_predicate(self.sentence, word)).then_some(Status::Planned)
+            let last = (word + 1..sentence.end).all(|at| !self.is_predicate(at));
+            (!past && to_come && last && self.is_predicate(word)).then_some(Status::Planned)
         });
         match status {
             Some(Status::Denied) => Marks { negated: true, status: None },
