@@ -248,7 +248,7 @@ impl World {
             [] => {}
         }
         if matches!(class, Class::Organisation | Class::Place) {
-            return self.by_government(name);
+            return self.by_government(name).or_else(|| self.by_end(name));
         }
         if class != Class::Person || name.chars().count() < 2 {
             return None;
@@ -272,6 +272,22 @@ impl World {
             || ARTICLES.contains(&&name[..first.span.start as usize]);
         (bare && state.kind == Kind::State && self.sectors.get(rest).is_some_and(|sector| sector == ITSELF))
             .then_some(state)
+    }
+
+    /// The body or outlet whose name stands at the end, behind whose or what it is: “Iran’s Fars News Agency”, 이란
+    /// 국영 파스통신.
+    fn by_end(&self, name: &str) -> Option<&Actor> {
+        let found = self.names(name);
+        let last = found.last().filter(|last| last.span.end as usize == name.len() && last.span.start > 0)?;
+        let actor = &self.actors[last.whose.0];
+        let before = name[..last.span.start as usize].trim_end();
+        let owns = found.iter().any(|owner| {
+            let behind = before.get(owner.span.end as usize..).unwrap_or_default();
+            self.actors[owner.whose.0].kind == Kind::State
+                && owner.span.start == 0
+                && behind.split(' ').next().is_some_and(|affix| !affix.is_empty() || !name.is_ascii())
+        });
+        (owns && matches!(actor.kind, Kind::Organisation | Kind::Outlet)).then_some(actor)
     }
 
     /// The state for whose government a capital or a palace stands.

@@ -187,7 +187,7 @@ impl Recorder {
             if let Some(finding) = self.events.of(*language) {
                 for sentence in &sentences {
                     let known = events::Known::since(first, record);
-                    let grammar = Particles::new(sentence, finding.frames);
+                    let grammar = Particles::new(sentence, finding.frames, known.mentions);
                     record.events.extend(finding.events(sentence.words, &grammar, known));
                 }
             }

@@ -79,7 +79,23 @@ impl Gazetteer {
             found.push(at as u32..(at + end) as u32);
             at += end;
         }
-        if found.len() < 2 || at < text.len() { Vec::new() } else { found }
+        if found.len() < 2 || at < text.len() { self.divided(text) } else { found }
+    }
+
+    /// The states and bodies of a compound with dashes, such as U.S.-Japan or Seoul-Tokyo; none if it is no such.
+    pub(crate) fn divided(&self, text: &str) -> Vec<std::ops::Range<u32>> {
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for part in text.split_inclusive(['-', '–', '/']) {
+            let start = at;
+            at += part.len();
+            let part = part.trim_end_matches(['-', '–', '/']);
+            if !self.states.contains(part) && !self.bodies.contains(part) {
+                return Vec::new();
+            }
+            parts.push(start as u32..(start + part.len()) as u32);
+        }
+        if parts.len() < 2 { Vec::new() } else { parts }
     }
 
     /// Whether it names a state or a body.

@@ -238,9 +238,11 @@ impl Parties<'_> {
             let before = arguments.filter(|(label, _)| matches!(label, Label::Modifier | Label::Owner));
             before.map(|(_, part)| part)
         };
-        for part in std::iter::once(word).chain(modifiers()) {
-            let span = self.grammar.bare(part);
-            let members = self.members(part);
+        let compounds = std::iter::once(word).chain(modifiers()).map(|part| (part, self.grammar.bare(part)));
+        for (part, span, members) in compounds
+            .map(|(part, span)| (part, span, self.members(part)))
+            .chain(std::iter::once((word, name, self.gazetteer.divided(name.of(self.words.text)))))
+        {
             if !members.is_empty() {
                 for member in members {
                     let (start, end) = (span.start + member.start, span.start + member.end);

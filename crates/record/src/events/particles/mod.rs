@@ -9,6 +9,8 @@ mod arguments;
 use super::Status;
 use super::frames::{Frames, Label};
 use super::grammar::{Argument, Grammar, Marks};
+use crate::Mention;
+use crate::mentions::{Class, Form};
 use crate::reported::{Role, Sentence};
 
 /// Words behind a predicate that say how firmly it stands, at most.
@@ -24,16 +26,27 @@ pub(crate) struct Particles<'a, 'w, 'l, 't> {
     lemmas: Vec<(String, bool)>,
     /// Nouns that a headline ends with in the place of a predicate.
     headline: Vec<bool>,
+    /// Words within the name of a person, all but its last.
+    named: Vec<bool>,
 }
 
 impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
-    pub(crate) fn new(sentence: &'a Sentence<'w, 'l, 't>, frames: &'a Frames) -> Self {
+    pub(crate) fn new(sentence: &'a Sentence<'w, 'l, 't>, frames: &'a Frames, mentions: &[Mention]) -> Self {
+        // A name may look like a predicate: 바이든.
+        let name = |word: usize| {
+            let span = sentence.span(word);
+            let near = mentions.partition_point(|mention| mention.span.end <= span.start);
+            let here = mentions[near..].iter().take_while(|mention| mention.span.start <= span.start);
+            here.filter(|mention| mention.form == Form::Name && mention.class == Class::Person)
+                .any(|mention| mention.span.contains(sentence.span(word)) && mention.span.end > span.end)
+        };
+        let named: Vec<bool> = (0..sentence.list.len()).map(name).collect();
         let passive: Vec<&str> = frames.members("@passive").collect();
         let active: Vec<&str> = frames.members("@active").collect();
         let lemma = |word: usize| {
             let stem = sentence.list[word].stem.as_str();
             let bare = sentence.bare(word);
-            if !is_predicate(sentence, word) {
+            if named[word] || !is_predicate(sentence, word) {
                 return (known_end(bare, frames, true).to_owned(), false);
             }
             let cut = |suffixes: &[&str]| {
@@ -59,7 +72,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             let Some(last) = last.filter(|last| sentence.role(*last) == Role::Bare) else { continue };
             headline[last] = frames.of(&lemmas[last].0, false).next().is_some();
         }
-        Self { sentence, frames, lemmas, headline }
+        Self { sentence, frames, lemmas, headline, named }
     }
 
     /// The sentence that a word stands in.
@@ -73,7 +86,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     }
 
     fn is_bare(&self, word: usize) -> bool {
-        self.role(word) == Role::Bare && !self.sentence.is_sign(word)
+        (self.named[word] || self.role(word) == Role::Bare) && !self.sentence.is_sign(word)
     }
 
     /// The noun of a noun phrase that ends at a word: not how many there are.
@@ -168,7 +181,7 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn is_predicate(&self, word: usize) -> bool {
-        self.headline[word] || is_predicate(self.sentence, word)
+        self.headline[word] || !self.named[word] && is_predicate(self.sentence, word)
     }
 
     fn is_noun(&self, word: usize) -> bool {
