@@ -59,8 +59,9 @@ pub(crate) struct Number {
     pub(crate) end: usize,
     /// Whether the words say that it is not exact: 수백, 300여.
     pub(crate) approximate: bool,
-    /// Whether it is one word without a multiplier.
+    /// Whether it is one word without a multiplier, and whether that is the word for one.
     pub(crate) word: bool,
+    pub(crate) is_one: bool,
 }
 
 /// A run of digits, with what divides it.
@@ -205,7 +206,14 @@ impl<'n, 't> Reading<'n, 't> {
         let glued = apart && self.text[self.at..].starts_with(char::is_alphabetic);
         let value = self.total + self.section + self.open.map_or(0.0, scaled);
         let word = self.parts == 1 && self.last == Some(Part::Word);
-        (whole && !glued).then_some(Number { value, end: self.at, approximate: self.approximate, word })
+        let is_one = word && value < 1.5;
+        (whole && !glued).then_some(Number {
+            value,
+            end: self.at,
+            approximate: self.approximate,
+            word,
+            is_one,
+        })
     }
 
     /// Takes one more part, if one follows.

@@ -1,5 +1,7 @@
 //! The longest phrases of a text.
 
+use std::ops::RangeInclusive;
+
 use avviso_tables::{Result, Table};
 use avviso_text::Span;
 
@@ -9,19 +11,22 @@ use super::grammar::{Capture, Conditions, Grammar, Parts, add_part};
 use super::numbers::Numbers;
 use crate::attribution::Words;
 
-/// Kinds of numbers, which rules name as they name classes of words.
-const NUMBERS: [&str; 11] = [
-    "number",
-    "one",
-    "year-number",
-    "month-number",
-    "day-number",
-    "hour-number",
-    "minute-number",
-    "quarter-number",
-    "century-number",
-    "decade-number",
-    "short-decade-number",
+/// The class of any number, and that of the word for one by itself, which is often no number.
+const NUMBER: &str = "number";
+const ONE: &str = "one";
+
+/// Kinds of numbers in digits that nothing divides, which rules name as they name classes of words: how many digits
+/// they have, which number, and what it is a multiple of.
+const KINDS: [(&str, RangeInclusive<usize>, RangeInclusive<u16>, u16); 9] = [
+    ("year-number", 4..=4, 1000..=2199, 1),
+    ("month-number", 1..=2, 1..=12, 1),
+    ("day-number", 1..=2, 1..=31, 1),
+    ("hour-number", 1..=2, 0..=24, 1),
+    ("minute-number", 1..=2, 0..=59, 1),
+    ("quarter-number", 1..=1, 1..=4, 1),
+    ("century-number", 1..=2, 1..=30, 1),
+    ("decade-number", 4..=4, 1000..=2190, 10),
+    ("short-decade-number", 2..=2, 0..=90, 10),
 ];
 
 /// The class of a noun phrase without determiner and number, as the tree has it.
@@ -37,6 +42,10 @@ pub(crate) struct Lexis {
     parts: Parts,
     /// Whether a phrase may begin with a class.
     opens: Vec<bool>,
+    number: Class,
+    one: Class,
+    /// The class of the first of the kinds of numbers.
+    kinds: Class,
     particle: Class,
     noun: Class,
     /// Words that are no things: units, and nouns like “time”.
@@ -47,16 +56,22 @@ impl Lexis {
     /// Without any words and rules, but for the numbers and particles of a language.
     pub(crate) fn new(numbers: &Table) -> Result<Self> {
         let mut lexis = Self {
-            names: NUMBERS.iter().map(|name| (*name).to_owned()).collect(),
+            names: Vec::new(),
             forms: Forms::default(),
             grammar: Grammar::default(),
             numbers: Numbers::load(numbers)?,
             parts: Parts::default(),
             opens: Vec::new(),
+            number: 0,
+            one: 0,
+            kinds: 0,
             particle: 0,
             noun: 0,
             not_nouns: [0; 3],
         };
+        (lexis.number, lexis.one) = (lexis.intern(NUMBER), lexis.intern(ONE));
+        lexis.kinds = lexis.names.len() as Class;
+        lexis.names.extend(KINDS.iter().map(|(name, ..)| (*name).to_owned()));
         lexis.particle = lexis.intern("particle");
         lexis.noun = lexis.intern(NOUN);
         lexis.not_nouns = ["not-counted", "unit", "money-behind"].map(|name| lexis.intern(name));
@@ -267,37 +282,26 @@ impl<'a, 't> Reader<'a, 't> {
             }
         });
         if begins_number(text, at) {
-            let mut add = |name: usize, value: f64, end: usize| {
-                if grammar.next(node, name as Class).is_some() {
-                    pending.push((name as Class, value, end));
+            let mut add = |class: Class, value: f64, end: usize| {
+                if grammar.next(node, class).is_some() {
+                    pending.push((class, value, end));
                 }
             };
-            if let Some(digits) = lexis.numbers.digits(text, at)
+            let digits = lexis.numbers.digits(text, at);
+            if let Some(digits) = digits
                 && let Some(length) = digits.plain
             {
-                let kinds = [
-                    (2, length == 4 && (1000.0..2200.0).contains(&digits.value)),
-                    (3, length <= 2 && (1.0..=12.0).contains(&digits.value)),
-                    (4, length <= 2 && (1.0..=31.0).contains(&digits.value)),
-                    (5, length <= 2 && digits.value <= 24.0),
-                    (6, length <= 2 && digits.value < 60.0),
-                    (7, length == 1 && (1.0..=4.0).contains(&digits.value)),
-                    (8, length <= 2 && (1.0..=30.0).contains(&digits.value)),
-                    (
-                        9,
-                        length == 4 && (1000.0..2200.0).contains(&digits.value) && digits.value % 10.0 == 0.0,
-                    ),
-                    (10, length == 2 && digits.value % 10.0 == 0.0),
-                ];
-                for (name, _) in kinds.iter().filter(|(_, fits)| *fits) {
-                    add(*name, digits.value, digits.end);
+                for (class, (_, lengths, numbers, of)) in (lexis.kinds..).zip(&KINDS) {
+                    let number = digits.value as u16;
+                    if lengths.contains(&length) && numbers.contains(&number) && number % of == 0 {
+                        add(class, digits.value, digits.end);
+                    }
                 }
             }
             if let Some(number) = lexis.numbers.read(text, at) {
-                let name = usize::from(number.word && number.value == 1.0);
-                add(name, number.value, number.end);
-                if let Some(digits) = lexis.numbers.digits(text, at).filter(|found| found.end < number.end) {
-                    add(0, digits.number(), digits.end);
+                add(if number.is_one { lexis.one } else { lexis.number }, number.value, number.end);
+                if let Some(digits) = digits.filter(|digits| digits.end < number.end) {
+                    add(lexis.number, digits.number(), digits.end);
                 }
             }
         }
@@ -364,7 +368,6 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 "PROPN" | "ADJ" => true,
                 "VERB" => node.deprel.starts_with("amod") || node.deprel == "compound",
-                // Roman- and hyphen-joined words: a sign inside, not a comma.
                 _ => false,
             };
             let next = self.words.node(word + 1);

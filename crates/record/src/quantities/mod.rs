@@ -77,24 +77,21 @@ impl Quantities {
                 .flat_map(|row| row.list("form"))
                 .for_each(|form| lexis.forms.add(form, (person, 0.0), false));
         }
-        let mut class = |name: &str| lexis.intern(name);
-        let [hedge, hedge_behind, hedge_adverb, hedge_stem, label, known, near, near_behind] =
-            ["hedge", "hedge-behind", "hedge-adverb", "hedge-stem", "label", "known", "near", "near-behind"]
-                .map(&mut class);
         let before_counted = lexis.has_particles();
+        let mut class = |name: &str| lexis.intern(name);
         Ok(Some(Self {
-            before_counted,
+            hedge: class("hedge"),
+            hedge_behind: class("hedge-behind"),
+            hedge_adverb: class("hedge-adverb"),
+            hedge_stem: class("hedge-stem"),
+            label: class("label"),
+            known: class("known"),
+            near: class("near"),
+            near_behind: class("near-behind"),
             lexis,
             units,
             classes,
-            hedge,
-            hedge_behind,
-            hedge_adverb,
-            hedge_stem,
-            label,
-            known,
-            near,
-            near_behind,
+            before_counted,
         }))
     }
 

@@ -63,7 +63,7 @@ impl Against {
             return self.weekend(said);
         }
         if let Some(season) = said.season {
-            return self.season(season, said);
+            return Some(self.season(season, said));
         }
         if said.quarter.is_some() || said.some_quarter {
             return self.quarter(said);
@@ -143,12 +143,15 @@ impl Against {
         let year = self.published.year();
         let past = || (0..8).filter_map(|back| of(year - back)).find(|date| *date <= self.published);
         let future = || (0..8).filter_map(|on| of(year + on)).find(|date| *date >= self.published);
-        match (toward, self.tense) {
-            (Some(-1), _) => past(),
-            (Some(1), _) => future(),
-            (_, Tense::Past) => past(),
-            (_, Tense::Future) => future(),
-            (_, Tense::Unknown) => {
+        let tense = match toward {
+            Some(-1) => Tense::Past,
+            Some(1) => Tense::Future,
+            _ => self.tense,
+        };
+        match tense {
+            Tense::Past => past(),
+            Tense::Future => future(),
+            Tense::Unknown => {
                 let far = |date: &Date| days_between(self.published, *date).abs();
                 past().into_iter().chain(future()).min_by_key(far)
             }
@@ -173,9 +176,8 @@ impl Against {
             (_, Tense::Future) if far(past) <= NEAR && far(future) > 2 * NEAR => past,
             (_, Tense::Past) if far(future) <= NEAR && far(past) > 3 * NEAR => future,
             (_, Tense::Future) => future,
-            (_, Tense::Past) => past,
             (_, Tense::Unknown) if far(future) < far(past) => future,
-            (_, Tense::Unknown) => past,
+            (_, Tense::Past | Tense::Unknown) => past,
         }
     }
 
@@ -210,8 +212,7 @@ impl Against {
         let latest = add(self.published, -back.days())?;
         let day = match (said.toward, self.tense) {
             (Some(-1), _) if back == 0 => add(latest, (-7).days())?,
-            (Some(-1), _) => latest,
-            (Some(0) | None, Tense::Past) => latest,
+            (Some(-1), _) | (Some(0) | None, Tense::Past) => latest,
             (None, Tense::Unknown) if back <= 3 => latest,
             (Some(0), _) if back == 0 => latest,
             _ => add(latest, 7.days())?,
@@ -241,9 +242,9 @@ impl Against {
         Some(Moment::Days(add(monday, 5.days())?, add(monday, 6.days())?))
     }
 
-    fn season(&self, season: i8, said: &Said) -> Option<Moment> {
+    fn season(&self, season: i8, said: &Said) -> Moment {
         if let Some(year) = self.year(said.year) {
-            return Some(Moment::Season(year, season));
+            return Moment::Season(year, season);
         }
         let of = |year: i16| Moment::Season(year, season);
         // The winter that a January lies in began in the year before.
@@ -272,7 +273,7 @@ impl Against {
             }
             (None, _) => current.unwrap_or(if begun(year) { year + 1 } else { year }),
         };
-        Some(of(found))
+        of(found)
     }
 
     fn quarter(&self, said: &Said) -> Option<Moment> {

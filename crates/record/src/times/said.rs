@@ -67,7 +67,7 @@ pub(crate) enum Unit {
     Decade,
 }
 
-const NAMES: [(&str, Slot); 39] = [
+const NAMES: [(&str, Slot); 54] = [
     ("number", Slot::Number),
     ("one", Slot::One),
     ("article", Slot::One),
@@ -107,9 +107,6 @@ const NAMES: [(&str, Slot); 39] = [
     ("days", Slot::Days),
     ("weeks", Slot::Weeks),
     ("weekend", Slot::Weekend),
-];
-
-const MORE_NAMES: [(&str, Slot); 15] = [
     ("edge", Slot::Edge),
     ("ago", Slot::Ago),
     ("later", Slot::Later),
@@ -130,7 +127,7 @@ const MORE_NAMES: [(&str, Slot); 15] = [
 /// The slots of all classes, each at the place of its class.
 pub(crate) fn slots(lexis: &Lexis) -> Vec<Slot> {
     let of = |name: &String| {
-        let known = NAMES.iter().chain(&MORE_NAMES).find(|(known, _)| known == name);
+        let known = NAMES.iter().find(|(known, _)| known == name);
         known.map_or(Slot::None, |(_, slot)| *slot)
     };
     lexis.names().iter().map(of).collect()

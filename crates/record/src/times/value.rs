@@ -84,8 +84,7 @@ impl Moment {
     /// The day, if it is one or within one.
     pub(crate) fn day(self) -> Option<Date> {
         match self {
-            Self::Day(day) | Self::Clock(day, ..) | Self::Part(day, _) => Some(day),
-            Self::Days(_, day) => Some(day),
+            Self::Day(day) | Self::Clock(day, ..) | Self::Part(day, _) | Self::Days(_, day) => Some(day),
             _ => None,
         }
     }
