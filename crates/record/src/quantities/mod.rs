@@ -14,7 +14,7 @@ use avviso_text::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::attribution::Words;
-use crate::phrases::{Class, Lexis, Reader, skip_blank};
+use crate::phrases::{Class, Lexis, Reader, begins, next_start, skip_blank};
 use crate::times;
 use amount::{Amount, Classes};
 use units::Units;
@@ -111,8 +111,8 @@ impl Quantities {
                 at = time.span.end as usize;
                 continue;
             }
-            if !(times::begins(text, at) || hedged == at) {
-                at = times::next_start(text, at);
+            if !(begins(text, at) || hedged == at) {
+                at = next_start(text, at);
                 continue;
             }
             let reaches = times.peek().map_or(usize::MAX, |time| time.span.start as usize);
@@ -161,7 +161,7 @@ impl Quantities {
                 });
                 at = close.max(at + 1);
             } else {
-                let next = times::next_start(text, at);
+                let next = next_start(text, at);
                 // 최소 광부 7명: what makes inexact may stand before what is counted.
                 if hedged == at && self.before_counted && is_bare_noun(words, reader.word(at)) {
                     hedged = skip_blank(text, next);

@@ -322,3 +322,18 @@ impl Said {
 
 /// Times farther away are none that a calendar has.
 const MOST_UNITS: f64 = 3000.0;
+
+impl Said {
+    /// Whether it needs no day of publication.
+    pub(super) fn is_absolute(&self) -> bool {
+        let number = |place: Option<Place>| place.is_none_or(|place| matches!(place, Place::Number(_)));
+        let dated = self.year.is_some() || self.decade.is_some() || self.century.is_some();
+        dated && number(self.year) && number(self.month) && number(self.day) && self.offset.is_none()
+    }
+
+    /// Whether it is reckoned from a day named before.
+    pub(super) fn hangs_on_day(&self) -> bool {
+        matches!(self.day, Some(Place::Before(_)))
+            || matches!(self.offset, Some((_, Unit::Day | Unit::Week, Origin::Before)))
+    }
+}

@@ -142,8 +142,7 @@ impl Value {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::At(moment) => write!(f, "{moment}"),
-            Self::About(moment @ Moment::Days(..)) => write!(f, "{moment}"),
+            Self::At(moment) | Self::About(moment @ Moment::Days(..)) => write!(f, "{moment}"),
             Self::About(moment) => write!(f, "{moment}~"),
             Self::Since(Moment::Days(first, _)) => write!(f, "{first}/.."),
             Self::Since(moment) => write!(f, "{moment}/.."),
