@@ -42,6 +42,9 @@ pub(crate) fn begins(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let (last, here) = (before.next(), text[at..].chars().next());
     let (Some(last), Some(here)) = (last, here) else { return here.is_some() };
+    if here == '-' && last.is_alphanumeric() {
+        return false;
+    }
     if here.is_ascii_digit() {
         // Not the rest of a name or of a score: F-35, 3-1.
         let joined = matches!(last, '-' | '.' | ',' | '·' | '/' | ':');

@@ -85,7 +85,7 @@ impl<'a, 't> Reader<'a, 't> {
                 pending.push((class, value, end));
             }
         });
-        if begins_number(text, at) {
+        if node != 0 || begins_number(text, at) {
             let mut add = |class: Class, value: f64, end: usize| {
                 if grammar.next(node, class).is_some() {
                     pending.push((class, value, end));

@@ -184,7 +184,10 @@ pub(crate) fn read<'u>(
     amount.aged = phrase.captures.last().is_some_and(|capture| capture.class == classes.counter_or_age)
         && (10.0..100.0).contains(&first.value)
         && first.value % 10.0 == 0.0
-        && !stands_behind_noun(reader, phrase.start);
+        && !stands_behind_noun(reader, phrase.start)
+        // 34 대 13: a score.
+        || phrase.captures.last().is_some_and(|capture| capture.class == classes.counter_or_age)
+            && text[skip_blank(text, phrase.end)..].starts_with(|char: char| char.is_ascii_digit());
     amount.small_word = counts && first.word && first.value < 10.0;
     if let Some(last) = parts[1] {
         // $2-3 million: the multiplier is of both.

@@ -118,9 +118,11 @@ impl Times {
         };
         let resolved = course.resolve(&said, tense, span);
         let value = resolved.map(|moment| match (upper, frame) {
-            (Some(upper), _) => course
-                .resolve(&upper, tense, span)
-                .map_or(Value::At(moment), |last| Value::Between(moment, last)),
+            (Some(upper), _) => {
+                let last = course.resolve(&upper.behind(moment), tense, span);
+                last.and_then(|last| joined(Value::At(moment), Value::At(last), tense))
+                    .unwrap_or(Value::At(moment))
+            }
             (None, Frame::Since) => Value::Since(moment),
             (None, Frame::From) => match (moment.first(), course.published) {
                 (Some(first), Some(published)) if first > published => Value::Since(moment),

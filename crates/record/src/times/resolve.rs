@@ -138,17 +138,21 @@ impl Against {
         (1..=12).contains(&month).then_some((self.year(year).unwrap_or(named), month))
     }
 
+    /// When something is that words like “last” and “next” may point to.
+    fn toward(&self, toward: Option<i8>) -> Tense {
+        match toward {
+            Some(-1) => Tense::Past,
+            Some(1) => Tense::Future,
+            _ => self.tense,
+        }
+    }
+
     /// The date of a year, in the year that the tense asks for.
     fn nearest(&self, toward: Option<i8>, of: impl Fn(i16) -> Option<Date>) -> Option<Date> {
         let year = self.published.year();
         let past = || (0..8).filter_map(|back| of(year - back)).find(|date| *date <= self.published);
         let future = || (0..8).filter_map(|on| of(year + on)).find(|date| *date >= self.published);
-        let tense = match toward {
-            Some(-1) => Tense::Past,
-            Some(1) => Tense::Future,
-            _ => self.tense,
-        };
-        match tense {
+        match self.toward(toward) {
             Tense::Past => past(),
             Tense::Future => future(),
             Tense::Unknown => {
@@ -188,12 +192,14 @@ impl Against {
         let (year, here) = (self.published.year(), self.published.month());
         let past = year - i16::from(month > here);
         let future = year + i16::from(month < here);
-        Some(match (toward, self.tense) {
-            // “Last March”, in March, is that of the year before.
-            (Some(-1), _) if month == here => year - 1,
-            (Some(-1), _) | (_, Tense::Past) => past,
-            (Some(1), _) | (_, Tense::Future) => future,
-            (_, Tense::Unknown) => {
+        // “Last March”, in March, is that of the year before.
+        if toward == Some(-1) && month == here {
+            return Some(year - 1);
+        }
+        Some(match self.toward(toward) {
+            Tense::Past => past,
+            Tense::Future => future,
+            Tense::Unknown => {
                 let far = |year: i16| {
                     (i32::from(year - self.published.year()) * 12 + i32::from(month - here)).abs()
                 };

@@ -1,5 +1,6 @@
 //! What the words of an expression say of a time, before anything is reckoned.
 
+use super::value::Moment;
 use crate::phrases::{Capture, Class, Lexis};
 
 /// What a class says; its name in `times.tsv` is the one below.
@@ -324,6 +325,15 @@ impl Said {
 const MOST_UNITS: f64 = 3000.0;
 
 impl Said {
+    /// The upper end of a range that begins then: a day without a month is of the same one.
+    pub(super) fn behind(mut self, first: Moment) -> Self {
+        if let (Moment::Day(first), None, Some(Place::Number(_))) = (first, self.month, self.day) {
+            (self.year, self.month) =
+                (Some(Place::Number(first.year())), Some(Place::Number(i16::from(first.month()))));
+        }
+        self
+    }
+
     /// Whether it needs no day of publication.
     pub(super) fn is_absolute(&self) -> bool {
         let number = |place: Option<Place>| place.is_none_or(|place| matches!(place, Place::Number(_)));
