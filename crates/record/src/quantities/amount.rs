@@ -177,7 +177,7 @@ pub(crate) fn read<'u>(
         return None;
     }
     // A magnitude, a year: things are counted in whole numbers.
-    let year = (1900.0..2100.0).contains(&first.value) && first.value % 100.0 != 0.0 && first.plain;
+    let year = (1500.0..2100.0).contains(&first.value) && first.value % 100.0 != 0.0 && first.plain;
     if counts && parts[1].is_none() && (first.value.fract() != 0.0 || year && amount.unit == "count") {
         return None;
     }

@@ -169,7 +169,12 @@ fn joined(first: Value, last: Value, tense: Tense) -> Option<Value> {
     else {
         return None;
     };
-    if b.first()? < a.first()? {
+    if let (Moment::Month(_, from), Moment::Month(year, to)) = (a, b)
+        && b.first()? < a.first()?
+    {
+        // January to March, December to March: up to the month that is named last.
+        a = Moment::Month(year - i16::from(from > to), from);
+    } else if b.first()? < a.first()? {
         // Friday to Sunday, December 30 to January 2: one of them is of the week or year beside.
         let (Moment::Day(from), Moment::Day(to)) = (a, b) else { return None };
         let step = if far(from, to) < 7 { jiff::Span::new().days(7) } else { jiff::Span::new().years(1) };

@@ -24,6 +24,9 @@ pub(crate) struct Against {
 /// clearly, in days.
 const NEAR: i32 = 7;
 
+/// The same for a day with its month but without a year, in days.
+const NEAR_DATE: i32 = 14;
+
 impl Against {
     /// The time; none if the calendar has none, or if it hangs on one that is not known.
     pub(crate) fn resolve(&self, said: &Said) -> Option<Moment> {
@@ -152,13 +155,18 @@ impl Against {
         let year = self.published.year();
         let past = || (0..8).filter_map(|back| of(year - back)).find(|date| *date <= self.published);
         let future = || (0..8).filter_map(|on| of(year + on)).find(|date| *date >= self.published);
+        let far = |date: &Date| days_between(self.published, *date).abs();
+        let (near, year_off) = (
+            |date: Option<Date>| date.is_some_and(|date| far(&date) <= NEAR_DATE),
+            |date: Option<Date>| date.is_some_and(|date| far(&date) > 365 - 2 * NEAR_DATE),
+        );
         match self.toward(toward) {
+            // Whose date is that of a year ago says so: a tree may have the wrong verb.
+            Tense::Past if toward.is_none() && near(future()) && year_off(past()) => future(),
+            Tense::Future if toward.is_none() && near(past()) && year_off(future()) => past(),
             Tense::Past => past(),
             Tense::Future => future(),
-            Tense::Unknown => {
-                let far = |date: &Date| days_between(self.published, *date).abs();
-                past().into_iter().chain(future()).min_by_key(far)
-            }
+            Tense::Unknown => past().into_iter().chain(future()).min_by_key(far),
         }
     }
 

@@ -68,7 +68,7 @@ pub(crate) enum Unit {
     Decade,
 }
 
-const NAMES: [(&str, Slot); 54] = [
+const NAMES: [(&str, Slot); 55] = [
     ("number", Slot::Number),
     ("one", Slot::One),
     ("article", Slot::One),
@@ -118,6 +118,7 @@ const NAMES: [(&str, Slot); 54] = [
     ("year-units", Slot::Unit(Unit::Year)),
     ("decade-units", Slot::Unit(Unit::Decade)),
     ("range", Slot::Range),
+    ("range-and", Slot::Range),
     ("half-unit", Slot::Half),
     ("year-prefix", Slot::YearShift),
     ("sure-month", Slot::Month),
