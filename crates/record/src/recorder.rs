@@ -138,7 +138,11 @@ impl Recorder {
     ) -> Vec<times::Found> {
         let Some(Measures { times, quantities }) = self.measures.get(&language) else { return Vec::new() };
         let mut found = Vec::new();
-        let mut course = times.as_ref().map(|times| times.begin(context.published));
+        let mut paragraphs = paragraphs.peekable();
+        let beginning =
+            paragraphs.peek().and_then(|words| words.text.get(words.spans.first()?.start as usize..));
+        let beginning = beginning.unwrap_or_default();
+        let mut course = times.as_ref().map(|times| times.begin(context.published, beginning));
         for words in paragraphs {
             let first = found.len();
             if let (Some(times), Some(course)) = (times, &mut course) {

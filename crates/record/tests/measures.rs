@@ -122,7 +122,15 @@ fn is_edtf(value: &str) -> bool {
     let whole = |ends: &[&str]| ends.iter().all(|end| *end == ".." || is_moment(end));
     match value.split('/').collect::<Vec<_>>()[..] {
         [one] => is_moment(one.strip_suffix('~').unwrap_or(one)),
-        [first, last] => whole(&[first, last]) && (first != ".." || last != ".."),
+        // The shorter one of an interval's ends may hold the other.
+        [first, last] => {
+            let length = first.len().min(last.len()).min(10);
+            let ordered = first == ".."
+                || last == ".."
+                || first[..length] <= last[..length]
+                || first.contains(['W', 'X']);
+            whole(&[first, last]) && (first != ".." || last != "..") && ordered
+        }
         _ => false,
     }
 }

@@ -9,11 +9,15 @@
 
 mod forms;
 mod grammar;
+mod lexis;
 mod numbers;
+mod places;
 mod reader;
 
 pub(crate) use grammar::Capture;
-pub(crate) use reader::{Lexis, Phrase, Reader, skip_blank};
+pub(crate) use lexis::Lexis;
+pub(crate) use places::{begins, next_start, skip_blank};
+pub(crate) use reader::{Phrase, Reader};
 
 /// A class of words, or a kind of number: its place among the names of a [`Lexis`].
 pub(crate) type Class = u16;

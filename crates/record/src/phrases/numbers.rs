@@ -35,6 +35,8 @@ enum Part {
     /// What divides the decimals, and what the thousands.
     Decimal,
     Thousands,
+    /// Digits, which no table has.
+    Digits,
 }
 
 const PARTS: [(&str, Part); 11] = [
@@ -59,8 +61,9 @@ pub(crate) struct Number {
     pub(crate) end: usize,
     /// Whether the words say that it is not exact: 수백, 300여.
     pub(crate) approximate: bool,
-    /// Whether it is one word without a multiplier.
+    /// Whether it is one word without a multiplier, and whether that is the word for one.
     pub(crate) word: bool,
+    pub(crate) is_one: bool,
 }
 
 /// A run of digits, with what divides it.
@@ -201,11 +204,18 @@ impl<'n, 't> Reading<'n, 't> {
         while self.step() {}
         let whole = !matches!(self.last?, Part::Article | Part::Several | Part::And);
         // 세대 and 조달 are no numbers and counters: a word or a multiplier by itself stands apart.
-        let apart = self.apart == self.at || self.parts == 1 && self.last != Some(Part::HalfMore);
+        let apart = self.apart == self.at || self.parts == 1 && self.last != Some(Part::Digits);
         let glued = apart && self.text[self.at..].starts_with(char::is_alphabetic);
         let value = self.total + self.section + self.open.map_or(0.0, scaled);
         let word = self.parts == 1 && self.last == Some(Part::Word);
-        (whole && !glued).then_some(Number { value, end: self.at, approximate: self.approximate, word })
+        let is_one = word && value < 1.5;
+        (whole && !glued).then_some(Number {
+            value,
+            end: self.at,
+            approximate: self.approximate,
+            word,
+            is_one,
+        })
     }
 
     /// Takes one more part, if one follows.
@@ -221,6 +231,11 @@ impl<'n, 't> Reading<'n, 't> {
         // Twenty-five; two hundred and five.
         let tens = last == Part::Word && self.text[self.at..].starts_with('-');
         if tens && matches!(self.numbers.part(self.text, self.at + 1), Some((Part::Word, ..))) {
+            return self.take(self.at + 1, false);
+        }
+        // A 1.2-billion-yuan telescope.
+        let joined = self.text[self.at..].starts_with('-');
+        if joined && matches!(self.numbers.part(self.text, self.at + 1), Some((Part::Large, ..))) {
             return self.take(self.at + 1, false);
         }
         if matches!(last, Part::Power | Part::Large)
@@ -250,8 +265,7 @@ impl<'n, 't> Reading<'n, 't> {
             // 0800 is no number.
             if fits && !digits.leading_zero {
                 self.open = Some((digits.value, digits.scale));
-                self.took(Part::Article, digits.end);
-                self.last = Some(Part::HalfMore);
+                self.took(Part::Digits, digits.end);
             }
             return fits && !digits.leading_zero;
         }

@@ -1,194 +1,13 @@
 //! The longest phrases of a text.
 
-use avviso_tables::{Result, Table};
 use avviso_text::Span;
 
 use super::Class;
-use super::forms::{Forms, Meaning};
-use super::grammar::{Capture, Conditions, Grammar, Parts, add_part};
-use super::numbers::Numbers;
+use super::forms::Meaning;
+use super::grammar::{Capture, Conditions};
+use super::lexis::{KINDS, Lexis};
+use super::places::{begins_number, ends_word, skip_blank};
 use crate::attribution::Words;
-
-/// Kinds of numbers, which rules name as they name classes of words.
-const NUMBERS: [&str; 11] = [
-    "number",
-    "one",
-    "year-number",
-    "month-number",
-    "day-number",
-    "hour-number",
-    "minute-number",
-    "quarter-number",
-    "century-number",
-    "decade-number",
-    "short-decade-number",
-];
-
-/// The class of a noun phrase without determiner and number, as the tree has it.
-const NOUN: &str = "NOUN";
-
-/// The words, numbers and rules by which phrases of a kind are found.
-#[derive(Debug)]
-pub(crate) struct Lexis {
-    names: Vec<String>,
-    pub(crate) forms: Forms,
-    pub(crate) grammar: Grammar,
-    pub(crate) numbers: Numbers,
-    parts: Parts,
-    /// Whether a phrase may begin with a class.
-    opens: Vec<bool>,
-    particle: Class,
-    noun: Class,
-    /// Words that are no things: units, and nouns like “time”.
-    not_nouns: [Class; 3],
-}
-
-impl Lexis {
-    /// Without any words and rules, but for the numbers and particles of a language.
-    pub(crate) fn new(numbers: &Table) -> Result<Self> {
-        let mut lexis = Self {
-            names: NUMBERS.iter().map(|name| (*name).to_owned()).collect(),
-            forms: Forms::default(),
-            grammar: Grammar::default(),
-            numbers: Numbers::load(numbers)?,
-            parts: Parts::default(),
-            opens: Vec::new(),
-            particle: 0,
-            noun: 0,
-            not_nouns: [0; 3],
-        };
-        lexis.particle = lexis.intern("particle");
-        lexis.noun = lexis.intern(NOUN);
-        lexis.not_nouns = ["not-counted", "unit", "money-behind"].map(|name| lexis.intern(name));
-        for row in numbers.rows().iter().filter(|row| row.get("kind") == "particle") {
-            row.list("form").for_each(|form| lexis.forms.add(form, (lexis.particle, 0.0), false));
-        }
-        Ok(lexis)
-    }
-
-    /// The class of a name, which is a new one if no row had it.
-    pub(crate) fn intern(&mut self, name: &str) -> Class {
-        self.class(name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.names.len() as Class - 1
-        })
-    }
-
-    /// The class of a name.
-    pub(crate) fn class(&self, name: &str) -> Option<Class> {
-        self.names.iter().position(|known| known == name).map(|place| place as Class)
-    }
-
-    /// All names of classes, each at the place of its class.
-    pub(crate) fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// Adds the words of a table, then its rules. `value` reads what stands in the column of that name.
-    pub(crate) fn take(
-        &mut self,
-        table: &Table,
-        mut value: impl FnMut(&str, &str) -> Option<f64>,
-    ) -> Result<()> {
-        let is_rule = |kind: &str| kind == "rule" || kind == "phrase";
-        for row in table.rows().iter().filter(|row| !is_rule(row.get("kind"))) {
-            let kind = row.required("kind")?;
-            let (name, exact) = kind.strip_suffix('!').map_or((kind, false), |name| (name, true));
-            let class = self.intern(name);
-            let value = value(name, row.get("value"))
-                .ok_or_else(|| row.error(format!("“{}” is no value of a {name}", row.get("value"))))?;
-            row.list("form").for_each(|form| self.forms.add(form, (class, value), exact));
-        }
-        for row in table.rows() {
-            match row.get("kind") {
-                "phrase" => add_part(row, row.required("value")?, &mut self.parts, &self.names)?,
-                "rule" => self.grammar.add(row, &self.parts, &self.names)?,
-                _ => {}
-            }
-        }
-        let names = 0..self.names.len() as Class;
-        self.opens = names.map(|class| self.grammar.next(0, class).is_some()).collect();
-        Ok(())
-    }
-
-    /// Whether the text goes on, at `end`, with nothing that belongs to the word before: its end, or particles.
-    pub(crate) fn closes(&self, text: &str, end: usize) -> bool {
-        let alphanumeric = |char: char| char.is_alphanumeric();
-        if !text[end..].starts_with(alphanumeric) || !text[..end].ends_with(alphanumeric) {
-            return true;
-        }
-        self.particles(text, end, 0).is_some()
-    }
-
-    /// The end of the particles at `at`, if nothing else is written together with them.
-    pub(crate) fn particles(&self, text: &str, at: usize, depth: usize) -> Option<usize> {
-        if !text[at..].starts_with(char::is_alphanumeric) {
-            return Some(at);
-        }
-        let mut found = None;
-        if depth < MOST_PARTICLES {
-            self.forms.each(text, at, |meaning, end| {
-                if found.is_none() && meaning.class == self.particle {
-                    found = self.particles(text, end, depth + 1);
-                }
-            });
-        }
-        found
-    }
-
-    /// Whether the words of the language are written together with particles.
-    pub(crate) fn has_particles(&self) -> bool {
-        self.forms.has(self.particle)
-    }
-
-    /// Whether a phrase may begin with a word of a class.
-    pub(crate) fn opens(&self, class: Class) -> bool {
-        self.opens.get(class as usize) == Some(&true)
-    }
-
-    /// Whether a phrase may begin at `at`: a quick look before a long one.
-    fn may_open(&self, text: &str, at: usize) -> bool {
-        let mut found = self.numbers.begins(text, at);
-        if !found {
-            self.forms.each(text, at, |meaning, _| found |= self.opens(meaning.class));
-        }
-        found
-    }
-
-    /// Whether a form of a class stands directly before `at`.
-    pub(crate) fn is_before(&self, text: &str, at: usize, class: Class) -> bool {
-        words_before(text, at).any(|(start, end)| {
-            let mut found = false;
-            self.forms.each(text, start, |meaning, to| found |= meaning.class == class && to == end);
-            found
-        })
-    }
-
-    /// Whether a word that begins with a form of a class follows at `end`, as [`Self::behind`].
-    pub(crate) fn begins_behind(&self, text: &str, end: usize, class: Class) -> bool {
-        let past = self.particles(text, end, 0).unwrap_or(end);
-        [skip_blank(text, end), skip_blank(text, past)]
-            .into_iter()
-            .any(|at| self.forms.longest(class, text, at).is_some())
-    }
-
-    /// The end of a form of a class that follows at `end`, directly, behind a blank, or behind particles.
-    pub(crate) fn behind(&self, text: &str, end: usize, class: Class) -> Option<usize> {
-        let past = self.particles(text, end, 0).unwrap_or(end);
-        [end, skip_blank(text, end), skip_blank(text, past)].into_iter().find_map(|at| {
-            let mut found = None;
-            self.forms.each(text, at, |meaning, to| {
-                if meaning.class == class && ends_word(text, to) && self.closes(text, to) {
-                    found = Some(to);
-                }
-            });
-            found
-        })
-    }
-}
-
-/// More particles do not stand together.
-const MOST_PARTICLES: usize = 4;
 
 /// A phrase and what it is made of.
 #[derive(Debug, Clone, Default)]
@@ -266,38 +85,27 @@ impl<'a, 't> Reader<'a, 't> {
                 pending.push((class, value, end));
             }
         });
-        if begins_number(text, at) {
-            let mut add = |name: usize, value: f64, end: usize| {
-                if grammar.next(node, name as Class).is_some() {
-                    pending.push((name as Class, value, end));
+        if node != 0 || begins_number(text, at) {
+            let mut add = |class: Class, value: f64, end: usize| {
+                if grammar.next(node, class).is_some() {
+                    pending.push((class, value, end));
                 }
             };
-            if let Some(digits) = lexis.numbers.digits(text, at)
+            let digits = lexis.numbers.digits(text, at);
+            if let Some(digits) = digits
                 && let Some(length) = digits.plain
             {
-                let kinds = [
-                    (2, length == 4 && (1000.0..2200.0).contains(&digits.value)),
-                    (3, length <= 2 && (1.0..=12.0).contains(&digits.value)),
-                    (4, length <= 2 && (1.0..=31.0).contains(&digits.value)),
-                    (5, length <= 2 && digits.value <= 24.0),
-                    (6, length <= 2 && digits.value < 60.0),
-                    (7, length == 1 && (1.0..=4.0).contains(&digits.value)),
-                    (8, length <= 2 && (1.0..=30.0).contains(&digits.value)),
-                    (
-                        9,
-                        length == 4 && (1000.0..2200.0).contains(&digits.value) && digits.value % 10.0 == 0.0,
-                    ),
-                    (10, length == 2 && digits.value % 10.0 == 0.0),
-                ];
-                for (name, _) in kinds.iter().filter(|(_, fits)| *fits) {
-                    add(*name, digits.value, digits.end);
+                for (class, (_, lengths, numbers, of)) in (lexis.kinds..).zip(&KINDS) {
+                    let number = digits.value as u16;
+                    if lengths.contains(&length) && numbers.contains(&number) && number.is_multiple_of(*of) {
+                        add(class, digits.value, digits.end);
+                    }
                 }
             }
             if let Some(number) = lexis.numbers.read(text, at) {
-                let name = usize::from(number.word && number.value == 1.0);
-                add(name, number.value, number.end);
-                if let Some(digits) = lexis.numbers.digits(text, at).filter(|found| found.end < number.end) {
-                    add(0, digits.number(), digits.end);
+                add(if number.is_one { lexis.one } else { lexis.number }, number.value, number.end);
+                if let Some(digits) = digits.filter(|digits| digits.end < number.end) {
+                    add(lexis.number, digits.number(), digits.end);
                 }
             }
         }
@@ -364,7 +172,6 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 "PROPN" | "ADJ" => true,
                 "VERB" => node.deprel.starts_with("amod") || node.deprel == "compound",
-                // Roman- and hyphen-joined words: a sign inside, not a comma.
                 _ => false,
             };
             let next = self.words.node(word + 1);
@@ -392,40 +199,3 @@ const HYPHEN: &str = "-";
 
 /// A noun stands at most so many words behind its number.
 const LONGEST_NOUN: usize = 5;
-
-/// The first character at or behind `at` that is no blank of the line.
-pub(crate) fn skip_blank(text: &str, at: usize) -> usize {
-    let blank = |char: char| char.is_whitespace() && char != '\n';
-    at + text[at..].len() - text[at..].trim_start_matches(blank).len()
-}
-
-/// Whether a word of Latin letters ends at `end`; words of other scripts may go on with particles.
-fn ends_word(text: &str, end: usize) -> bool {
-    let letter = |char: char| char.is_ascii_alphabetic();
-    !(text[..end].ends_with(letter) && text[end..].starts_with(letter))
-}
-
-/// Whether a number that begins at `at` is not the rest of something else: F-35, 3-1, 1.5.
-fn begins_number(text: &str, at: usize) -> bool {
-    let mut before = text[..at].chars().rev();
-    let Some(last) = before.next() else { return true };
-    if last.is_ascii_alphanumeric() && text[at..].starts_with(|char: char| char.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let joined = matches!(last, '.' | ',' | '·' | '/' | '\'' | '’');
-    !(joined && before.next().is_some_and(|char| char.is_ascii_digit()))
-}
-
-/// Where the words directly before `at` begin, the nearest first, and where they end: up to four.
-pub(crate) fn words_before(text: &str, at: usize) -> impl Iterator<Item = (usize, usize)> {
-    let before = text[..at].trim_end_matches(|char: char| char.is_whitespace() && char != '\n');
-    let end = before.len();
-    let starts = before.char_indices().rev().filter(move |(start, char)| {
-        let last = text[..*start].chars().next_back();
-        !char.is_alphanumeric() || last.is_none_or(|last| !last.is_alphanumeric())
-    });
-    starts.take(FARTHEST).map(move |(start, _)| (start, end))
-}
-
-/// How many words, signs and blanks a condition looks back.
-const FARTHEST: usize = 7;

@@ -83,8 +83,8 @@ pub(crate) struct Amount<'u> {
 #[derive(Debug, Clone, Copy)]
 struct Part {
     value: f64,
-    /// What its words and letters multiply its digits by.
-    multiplier: f64,
+    /// What its words and letters multiply its digits by; none if it is written in words.
+    multiplier: Option<f64>,
     word: bool,
     /// Whether it is written in digits that nothing divides.
     plain: bool,
@@ -93,7 +93,9 @@ struct Part {
 impl Part {
     /// Whether its multiplier is also of the number before it: 2-3 million.
     fn is_multiplied(&self, before: &Self) -> bool {
-        before.multiplier == 1.0 && self.multiplier > 1.0 && before.value * self.multiplier <= self.value
+        let single = before.multiplier.is_some_and(|multiplier| multiplier < 1.5);
+        self.multiplier
+            .is_some_and(|multiplier| single && multiplier > 1.5 && before.value * multiplier <= self.value)
     }
 }
 
@@ -127,9 +129,9 @@ pub(crate) fn read<'u>(
             *parts.iter_mut().find(|part| part.is_none())? = Some(part);
         } else if class_is(classes.short) {
             let last = parts.iter_mut().rev().flatten().next()?;
-            (last.value, last.multiplier) = (last.value * value, last.multiplier * value);
+            (last.value, last.multiplier) = (last.value * value, last.multiplier.map(|known| known * value));
         } else if class_is(classes.days) || class_is(classes.weeks) {
-            parts[0] = Some(Part { value, multiplier: 1.0, word: true, plain: false });
+            parts[0] = Some(Part { value, multiplier: None, word: true, plain: false });
             amount.unit = if class_is(classes.days) { "day" } else { "week" };
         } else if class_is(classes.noun) {
             let noun = reader.words.node(value as usize)?;
@@ -175,19 +177,22 @@ pub(crate) fn read<'u>(
         return None;
     }
     // A magnitude, a year: things are counted in whole numbers.
-    let year = (1900.0..2100.0).contains(&first.value) && first.value % 100.0 != 0.0 && first.plain;
+    let year = (1500.0..2100.0).contains(&first.value) && first.value % 100.0 != 0.0 && first.plain;
     if counts && parts[1].is_none() && (first.value.fract() != 0.0 || year && amount.unit == "count") {
         return None;
     }
     amount.aged = phrase.captures.last().is_some_and(|capture| capture.class == classes.counter_or_age)
         && (10.0..100.0).contains(&first.value)
         && first.value % 10.0 == 0.0
-        && !stands_behind_noun(reader, phrase.start);
+        && !stands_behind_noun(reader, phrase.start)
+        // 34 대 13: a score.
+        || phrase.captures.last().is_some_and(|capture| capture.class == classes.counter_or_age)
+            && text[skip_blank(text, phrase.end)..].starts_with(|char: char| char.is_ascii_digit());
     amount.small_word = counts && first.word && first.value < 10.0;
     if let Some(last) = parts[1] {
         // $2-3 million: the multiplier is of both.
         if last.is_multiplied(&first) {
-            first.value *= last.multiplier;
+            first.value *= last.multiplier.unwrap_or(1.0);
         }
         (amount.value, amount.upper) = (first.value, Some(last.value));
     } else {
@@ -222,18 +227,23 @@ fn part(capture: Capture, lexis: &Lexis, text: &str, approximate: &mut bool) -> 
     let (start, end) = (capture.span.start as usize, capture.span.end as usize);
     let number = lexis.numbers.read(text, start).filter(|number| number.end == end);
     *approximate |= number.is_some_and(|number| number.approximate);
-    let digits = lexis.numbers.digits(text, start).map(|digits| digits.number());
-    let multiplier = digits.filter(|digits| *digits > 0.0).map_or(1.0, |digits| capture.value / digits);
     let word = number.is_some_and(|number| number.word);
-    let multiplier = if digits.is_none() && !word { f64::NAN } else { multiplier };
-    let plain = lexis.numbers.digits(text, start).is_some_and(|digits| digits.plain.is_some());
-    Part { value: capture.value, multiplier, word, plain }
+    let digits = lexis.numbers.digits(text, start);
+    // 2 of “2 million” has a multiplier; “two million” has none that another number could share.
+    let multiplier = digits.filter(|digits| digits.value > 0.0).map(|digits| capture.value / digits.number());
+    let multiplier = multiplier.or(word.then_some(1.0));
+    Part {
+        value: capture.value,
+        multiplier,
+        word,
+        plain: digits.is_some_and(|digits| digits.plain.is_some()),
+    }
 }
 
 impl<'u> Amount<'u> {
     /// With the unit that is meant; none if its word means none here.
     pub(crate) fn settled(mut self, units: &'u Units, near: impl Fn(&str) -> bool) -> Option<Self> {
-        self.unit = units.meant(self.unit, near)?;
+        self.unit = Units::meant(self.unit, near)?;
         if !self.per.is_empty() {
             let speed = units.speed(self.unit, self.per)?;
             self.unit = speed;

@@ -14,7 +14,7 @@ use avviso_text::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::attribution::Words;
-use crate::phrases::{Class, Lexis, Reader, skip_blank};
+use crate::phrases::{Class, Lexis, Reader, begins, next_start, skip_blank};
 use crate::times;
 use amount::{Amount, Classes};
 use units::Units;
@@ -77,24 +77,21 @@ impl Quantities {
                 .flat_map(|row| row.list("form"))
                 .for_each(|form| lexis.forms.add(form, (person, 0.0), false));
         }
-        let mut class = |name: &str| lexis.intern(name);
-        let [hedge, hedge_behind, hedge_adverb, hedge_stem, label, known, near, near_behind] =
-            ["hedge", "hedge-behind", "hedge-adverb", "hedge-stem", "label", "known", "near", "near-behind"]
-                .map(&mut class);
         let before_counted = lexis.has_particles();
+        let mut class = |name: &str| lexis.intern(name);
         Ok(Some(Self {
-            before_counted,
+            hedge: class("hedge"),
+            hedge_behind: class("hedge-behind"),
+            hedge_adverb: class("hedge-adverb"),
+            hedge_stem: class("hedge-stem"),
+            label: class("label"),
+            known: class("known"),
+            near: class("near"),
+            near_behind: class("near-behind"),
             lexis,
             units,
             classes,
-            hedge,
-            hedge_behind,
-            hedge_adverb,
-            hedge_stem,
-            label,
-            known,
-            near,
-            near_behind,
+            before_counted,
         }))
     }
 
@@ -114,8 +111,8 @@ impl Quantities {
                 at = time.span.end as usize;
                 continue;
             }
-            if !(times::begins(text, at) || hedged == at) {
-                at = times::next_start(text, at);
+            if !(begins(text, at) || hedged == at) {
+                at = next_start(text, at);
                 continue;
             }
             let reaches = times.peek().map_or(usize::MAX, |time| time.span.start as usize);
@@ -164,7 +161,7 @@ impl Quantities {
                 });
                 at = close.max(at + 1);
             } else {
-                let next = times::next_start(text, at);
+                let next = next_start(text, at);
                 // 최소 광부 7명: what makes inexact may stand before what is counted.
                 if hedged == at && self.before_counted && is_bare_noun(words, reader.word(at)) {
                     hedged = skip_blank(text, next);

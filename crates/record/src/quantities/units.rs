@@ -49,7 +49,7 @@ impl Units {
     }
 
     /// The unit that a name means, where words near to it may speak for another one.
-    pub(crate) fn meant<'u>(&self, name: &'u str, near: impl Fn(&str) -> bool) -> Option<&'u str> {
+    pub(crate) fn meant(name: &str, near: impl Fn(&str) -> bool) -> Option<&str> {
         let unit = match name.split_once(OR) {
             Some((_, other)) if near(other) => other,
             Some((first, _)) => first,

@@ -24,6 +24,9 @@ pub(crate) struct Against {
 /// clearly, in days.
 const NEAR: i32 = 7;
 
+/// The same for a day with its month but without a year, in days.
+const NEAR_DATE: i32 = 14;
+
 impl Against {
     /// The time; none if the calendar has none, or if it hangs on one that is not known.
     pub(crate) fn resolve(&self, said: &Said) -> Option<Moment> {
@@ -63,7 +66,7 @@ impl Against {
             return self.weekend(said);
         }
         if let Some(season) = said.season {
-            return self.season(season, said);
+            return Some(self.season(season, said));
         }
         if said.quarter.is_some() || said.some_quarter {
             return self.quarter(said);
@@ -138,20 +141,32 @@ impl Against {
         (1..=12).contains(&month).then_some((self.year(year).unwrap_or(named), month))
     }
 
+    /// When something is that words like “last” and “next” may point to.
+    fn toward(&self, toward: Option<i8>) -> Tense {
+        match toward {
+            Some(-1) => Tense::Past,
+            Some(1) => Tense::Future,
+            _ => self.tense,
+        }
+    }
+
     /// The date of a year, in the year that the tense asks for.
     fn nearest(&self, toward: Option<i8>, of: impl Fn(i16) -> Option<Date>) -> Option<Date> {
         let year = self.published.year();
         let past = || (0..8).filter_map(|back| of(year - back)).find(|date| *date <= self.published);
         let future = || (0..8).filter_map(|on| of(year + on)).find(|date| *date >= self.published);
-        match (toward, self.tense) {
-            (Some(-1), _) => past(),
-            (Some(1), _) => future(),
-            (_, Tense::Past) => past(),
-            (_, Tense::Future) => future(),
-            (_, Tense::Unknown) => {
-                let far = |date: &Date| days_between(self.published, *date).abs();
-                past().into_iter().chain(future()).min_by_key(far)
-            }
+        let far = |date: &Date| days_between(self.published, *date).abs();
+        let (near, year_off) = (
+            |date: Option<Date>| date.is_some_and(|date| far(&date) <= NEAR_DATE),
+            |date: Option<Date>| date.is_some_and(|date| far(&date) > 365 - 2 * NEAR_DATE),
+        );
+        match self.toward(toward) {
+            // Whose date is that of a year ago says so: a tree may have the wrong verb.
+            Tense::Past if toward.is_none() && near(future()) && year_off(past()) => future(),
+            Tense::Future if toward.is_none() && near(past()) && year_off(future()) => past(),
+            Tense::Past => past(),
+            Tense::Future => future(),
+            Tense::Unknown => past().into_iter().chain(future()).min_by_key(far),
         }
     }
 
@@ -173,9 +188,8 @@ impl Against {
             (_, Tense::Future) if far(past) <= NEAR && far(future) > 2 * NEAR => past,
             (_, Tense::Past) if far(future) <= NEAR && far(past) > 3 * NEAR => future,
             (_, Tense::Future) => future,
-            (_, Tense::Past) => past,
             (_, Tense::Unknown) if far(future) < far(past) => future,
-            (_, Tense::Unknown) => past,
+            (_, Tense::Past | Tense::Unknown) => past,
         }
     }
 
@@ -186,12 +200,14 @@ impl Against {
         let (year, here) = (self.published.year(), self.published.month());
         let past = year - i16::from(month > here);
         let future = year + i16::from(month < here);
-        Some(match (toward, self.tense) {
-            // “Last March”, in March, is that of the year before.
-            (Some(-1), _) if month == here => year - 1,
-            (Some(-1), _) | (_, Tense::Past) => past,
-            (Some(1), _) | (_, Tense::Future) => future,
-            (_, Tense::Unknown) => {
+        // “Last March”, in March, is that of the year before.
+        if toward == Some(-1) && month == here {
+            return Some(year - 1);
+        }
+        Some(match self.toward(toward) {
+            Tense::Past => past,
+            Tense::Future => future,
+            Tense::Unknown => {
                 let far = |year: i16| {
                     (i32::from(year - self.published.year()) * 12 + i32::from(month - here)).abs()
                 };
@@ -210,8 +226,7 @@ impl Against {
         let latest = add(self.published, -back.days())?;
         let day = match (said.toward, self.tense) {
             (Some(-1), _) if back == 0 => add(latest, (-7).days())?,
-            (Some(-1), _) => latest,
-            (Some(0) | None, Tense::Past) => latest,
+            (Some(-1), _) | (Some(0) | None, Tense::Past) => latest,
             (None, Tense::Unknown) if back <= 3 => latest,
             (Some(0), _) if back == 0 => latest,
             _ => add(latest, 7.days())?,
@@ -241,9 +256,9 @@ impl Against {
         Some(Moment::Days(add(monday, 5.days())?, add(monday, 6.days())?))
     }
 
-    fn season(&self, season: i8, said: &Said) -> Option<Moment> {
+    fn season(&self, season: i8, said: &Said) -> Moment {
         if let Some(year) = self.year(said.year) {
-            return Some(Moment::Season(year, season));
+            return Moment::Season(year, season);
         }
         let of = |year: i16| Moment::Season(year, season);
         // The winter that a January lies in began in the year before.
@@ -272,7 +287,7 @@ impl Against {
             }
             (None, _) => current.unwrap_or(if begun(year) { year + 1 } else { year }),
         };
-        Some(of(found))
+        of(found)
     }
 
     fn quarter(&self, said: &Said) -> Option<Moment> {

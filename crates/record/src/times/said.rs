@@ -1,5 +1,6 @@
 //! What the words of an expression say of a time, before anything is reckoned.
 
+use super::value::Moment;
 use crate::phrases::{Capture, Class, Lexis};
 
 /// What a class says; its name in `times.tsv` is the one below.
@@ -67,7 +68,7 @@ pub(crate) enum Unit {
     Decade,
 }
 
-const NAMES: [(&str, Slot); 39] = [
+const NAMES: [(&str, Slot); 55] = [
     ("number", Slot::Number),
     ("one", Slot::One),
     ("article", Slot::One),
@@ -107,9 +108,6 @@ const NAMES: [(&str, Slot); 39] = [
     ("days", Slot::Days),
     ("weeks", Slot::Weeks),
     ("weekend", Slot::Weekend),
-];
-
-const MORE_NAMES: [(&str, Slot); 15] = [
     ("edge", Slot::Edge),
     ("ago", Slot::Ago),
     ("later", Slot::Later),
@@ -120,6 +118,7 @@ const MORE_NAMES: [(&str, Slot); 15] = [
     ("year-units", Slot::Unit(Unit::Year)),
     ("decade-units", Slot::Unit(Unit::Decade)),
     ("range", Slot::Range),
+    ("range-and", Slot::Range),
     ("half-unit", Slot::Half),
     ("year-prefix", Slot::YearShift),
     ("sure-month", Slot::Month),
@@ -130,7 +129,7 @@ const MORE_NAMES: [(&str, Slot); 15] = [
 /// The slots of all classes, each at the place of its class.
 pub(crate) fn slots(lexis: &Lexis) -> Vec<Slot> {
     let of = |name: &String| {
-        let known = NAMES.iter().chain(&MORE_NAMES).find(|(known, _)| known == name);
+        let known = NAMES.iter().find(|(known, _)| known == name);
         known.map_or(Slot::None, |(_, slot)| *slot)
     };
     lexis.names().iter().map(of).collect()
@@ -325,3 +324,27 @@ impl Said {
 
 /// Times farther away are none that a calendar has.
 const MOST_UNITS: f64 = 3000.0;
+
+impl Said {
+    /// The upper end of a range that begins then: a day without a month is of the same one.
+    pub(super) fn behind(mut self, first: Moment) -> Self {
+        if let (Moment::Day(first), None, Some(Place::Number(_))) = (first, self.month, self.day) {
+            (self.year, self.month) =
+                (Some(Place::Number(first.year())), Some(Place::Number(i16::from(first.month()))));
+        }
+        self
+    }
+
+    /// Whether it needs no day of publication.
+    pub(super) fn is_absolute(&self) -> bool {
+        let number = |place: Option<Place>| place.is_none_or(|place| matches!(place, Place::Number(_)));
+        let dated = self.year.is_some() || self.decade.is_some() || self.century.is_some();
+        dated && number(self.year) && number(self.month) && number(self.day) && self.offset.is_none()
+    }
+
+    /// Whether it is reckoned from a day named before.
+    pub(super) fn hangs_on_day(&self) -> bool {
+        matches!(self.day, Some(Place::Before(_)))
+            || matches!(self.offset, Some((_, Unit::Day | Unit::Week, Origin::Before)))
+    }
+}

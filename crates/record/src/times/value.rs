@@ -84,8 +84,7 @@ impl Moment {
     /// The day, if it is one or within one.
     pub(crate) fn day(self) -> Option<Date> {
         match self {
-            Self::Day(day) | Self::Clock(day, ..) | Self::Part(day, _) => Some(day),
-            Self::Days(_, day) => Some(day),
+            Self::Day(day) | Self::Clock(day, ..) | Self::Part(day, _) | Self::Days(_, day) => Some(day),
             _ => None,
         }
     }
@@ -143,8 +142,7 @@ impl Value {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::At(moment) => write!(f, "{moment}"),
-            Self::About(moment @ Moment::Days(..)) => write!(f, "{moment}"),
+            Self::At(moment) | Self::About(moment @ Moment::Days(..)) => write!(f, "{moment}"),
             Self::About(moment) => write!(f, "{moment}~"),
             Self::Since(Moment::Days(first, _)) => write!(f, "{first}/.."),
             Self::Since(moment) => write!(f, "{moment}/.."),
