@@ -11,7 +11,8 @@ use support::{Scratch, data};
 
 /// Sentences, a line each, with their events: type, status, day, who to whom, the word that says it.
 fn shown(language: &str) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/constructions/events-{language}.txt"));
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/constructions/events-{language}.txt"));
     let sentences = std::fs::read_to_string(file).unwrap();
     let lines = sentences.lines().filter(|line| !line.starts_with('#'));
     let given = lines.clone().map(|line| {
@@ -40,7 +41,8 @@ fn shown(language: &str) -> String {
             let text = |field: &str| event[field].as_str().unwrap_or("").to_owned();
             let (kind, status, time) = (text("type"), text("status"), text("time"));
             let (actor, recipient) = (parties(&event["actor"]), parties(&event["recipient"]));
-            all += &format!("    {kind} {status} {time}: {actor} → {recipient} ‹{}›\n", word(&event["trigger"]));
+            all +=
+                &format!("    {kind} {status} {time}: {actor} → {recipient} ‹{}›\n", word(&event["trigger"]));
         }
     }
     all
@@ -58,7 +60,8 @@ fn korean_events() {
 
 /// The share that stands in the row of this name.
 fn share(out: &str, name: &str) -> f64 {
-    let row = out.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{name} in {out}"));
+    let row =
+        out.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{name} in {out}"));
     row.split_whitespace().next().unwrap().parse().unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! Who the parties of events are: an actor of the world, or at least somebody of a state.
 
-use avviso_record::{Actant, Event, Record};
+use avviso_record::{Actant, Entity, Event, Record};
 
 use crate::World;
 use crate::actor::Kind;
@@ -40,7 +40,8 @@ impl World {
         events.retain_mut(|event| {
             let known = |party: &mut Actant| party.code.is_some() || party.sector.is_some();
             let parties = event.actor.len() + event.recipient.len();
-            if parties > 0 && !event.actor.iter_mut().chain(&mut event.recipient).any(known) {
+            let placed = event.place.as_ref().is_some_and(|place| place.country.is_some());
+            if parties > 0 && !placed && !event.actor.iter_mut().chain(&mut event.recipient).any(known) {
                 return false;
             }
             self.settle(content, event);
@@ -56,13 +57,15 @@ impl World {
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
         let sign = self.sign(name).map(|place| self.of_actor(place, true));
+        let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
         if let (None, Some(place)) = (&known.actor, linked)
             && (known.code.is_none() || self.actors()[place].kind != Kind::State)
         {
             known = self.of_actor(place, true);
         }
-        for text in [party.phrase.of(content), entity.map_or("", |entity| entity.name.as_str())] {
+        let named = |entity: Option<&Entity>| entity.map_or("", |entity| entity.name.as_str()).to_owned();
+        for text in [party.phrase.of(content), &named(entity), &named(owner)] {
             if known.code.is_none() {
                 known = self.of_words(text);
                 known.actor = None;
@@ -114,7 +117,9 @@ impl World {
             return;
         };
         // A person whom only a name tells may be of anywhere.
-        let open = |party: &&mut Actant| party.code.is_none() && (!party.named || party.sector.is_some());
+        let open = |party: &&mut Actant| {
+            party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
+        };
         for party in event.parties_mut().filter(open) {
             if party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector)) {
                 party.country = Some(here.clone());

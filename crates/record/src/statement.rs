@@ -47,6 +47,7 @@ impl Record {
             event.statement = event.statement.map(|statement| statement + statements);
             for party in event.parties_mut() {
                 party.entity = party.entity.map(|entity| entity + entities);
+                party.owner = party.owner.map(|owner| owner + entities);
             }
             event
         }));

@@ -68,8 +68,14 @@ pub struct Actant {
     pub phrase: Span,
     /// Whether the word that the others hang on is a proper name.
     pub named: bool,
+    /// Whether the words say that they are of no state: “international inspectors”.
+    #[serde(default)]
+    pub nowhere: bool,
     /// The number of the entity within the record.
     pub entity: Option<u32>,
+    /// The number of the entity that they belong to: “its jets”.
+    #[serde(default)]
+    pub owner: Option<u32>,
     /// The actor in the world (`state:JPN`), once it is linked.
     #[serde(default)]
     pub actor: Option<String>,

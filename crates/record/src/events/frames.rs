@@ -23,6 +23,10 @@ pub(crate) enum Label {
     Clause,
     /// The same, if it is an infinitive.
     Infinitive,
+    /// A condition before the clause: “if …”.
+    If,
+    /// The clause that completes it, if it is an order: …하라고.
+    Order,
     /// The predicate itself, if it says that something is not so.
     Negated,
     /// Who does it, if the clause itself says so.
@@ -43,6 +47,8 @@ impl Label {
             "IOBJ" => Self::Indirect,
             "CLAUSE" => Self::Clause,
             "INF" => Self::Infinitive,
+            "IF" => Self::If,
+            "ORDER" => Self::Order,
             "NEG" => Self::Negated,
             "OWN" => Self::Own,
             "OWNER" => Self::Owner,

@@ -103,23 +103,6 @@ impl Parties<'_> {
         classed || self.frames.is(self.grammar.lemma(word), "@somebody") || self.named(word) || unknown()
     }
 
-    /// The words that name whoever a noun stands for: the mention's if it is a name, which may take in what the tree
-    /// takes for something else.
-    fn name(&self, word: usize) -> Option<Span> {
-        let span = self.words.spans[word];
-        let names = |mention: &&Mention| {
-            mention.form == Form::Name
-                && matches!(mention.class, Class::Person | Class::Organisation)
-                && mention.span.contains(span)
-        };
-        let by_tree = self.grammar.name(word)?;
-        let starts = self.known.mentions.partition_point(|mention| mention.span.start < by_tree.start);
-        let here =
-            self.known.mentions[starts..].iter().take_while(|mention| mention.span.start == by_tree.start);
-        let longest = here.filter(names).map(|mention| mention.span).max_by_key(|span| span.end);
-        Some(longest.filter(|name| name.end > by_tree.end).unwrap_or(by_tree))
-    }
-
     /// The place that a noun names, or that what hangs on it does: “the town of Walikale”.
     pub(crate) fn place(&self, word: usize) -> Option<Actant> {
         let named = |word: usize| {
@@ -232,7 +215,7 @@ impl Parties<'_> {
 
     /// “U.S. and Russian negotiators” are two, “한미 양국 군” are, too.
     fn split(&self, word: usize, all: &mut Vec<Actant>) {
-        let Some(name) = self.name(word) else { return };
+        let Some(name) = self.grammar.name(word) else { return };
         let modifiers = || {
             let arguments = self.grammar.arguments(word).into_iter();
             let before = arguments.filter(|(label, _)| matches!(label, Label::Modifier | Label::Owner));
@@ -276,16 +259,14 @@ impl Parties<'_> {
         }
         let entity = self.mention(head).map(|mention| mention.entity);
         let entity = entity.filter(|entity| self.known.entities.get(*entity as usize).is_some());
+        let owner = self.grammar.arguments(head).into_iter().find(|(label, _)| *label == Label::Owner);
+        let owner = owner.and_then(|(_, owner)| self.mention(owner)).map(|mention| mention.entity);
+        let stateless = |word: usize| self.frames.is(self.grammar.lemma(word), "@stateless");
+        let modifiers =
+            self.grammar.arguments(head).into_iter().filter(|(label, _)| *label == Label::Modifier);
+        let nowhere = stateless(head) || modifiers.into_iter().any(|(_, part)| stateless(part));
         let named = self.grammar.is_name(head);
-        all.push(Actant {
-            span,
-            phrase,
-            named,
-            entity,
-            actor: None,
-            country: None,
-            code: None,
-            sector: None,
-        });
+        let (actor, country, code, sector) = (None, None, None, None);
+        all.push(Actant { span, phrase, named, nowhere, entity, owner, actor, country, code, sector });
     }
 }

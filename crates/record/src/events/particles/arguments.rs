@@ -29,8 +29,11 @@ impl Particles<'_, '_, '_, '_> {
                 return noun;
             }
         }
-        let before = sentence.start..word;
-        before.clone().rev().find(topic).or_else(|| before.rev().find(subject))
+        let of_tree = |at: &usize| subject(at) && self.sentence.words.nodes[*at].head == Some(word);
+        let mut before = sentence.start..word;
+        let by_tree = before.clone().find(of_tree);
+        // Of several subjects the first one is that of the sentence.
+        by_tree.or_else(|| before.clone().rev().find(topic)).or_else(|| before.find(subject))
     }
 
     /// The noun that a clause stands before: the last of its run.
@@ -66,9 +69,16 @@ impl Particles<'_, '_, '_, '_> {
                 let closes = self.role(at) == Role::Quotative || self.completes(at);
                 if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
                     list.push((Label::Clause, at));
+                    if self.ends_in(at, "@orders") {
+                        list.push((Label::Order, at));
+                    }
                 }
-                // What stands before another predicate belongs to that one, but for topics.
-                ended = true;
+                if !ended && self.ends_in(at, "@if") {
+                    list.push((Label::If, at));
+                }
+                // What stands before another predicate belongs to that one, but for topics and whoever something is
+                // given or said to. “…”이라고 takes nothing.
+                ended |= !(self.sentence.list[at].copula && self.role(at) == Role::Quotative);
                 continue;
             }
             if self.role(at) == Role::Topic && modifies {
@@ -80,7 +90,18 @@ impl Particles<'_, '_, '_, '_> {
             }
             let tied = self.sentence.words.spans.get(at + 1).is_some() && at + 1 < word && self.ties(at + 1);
             let Some(label) = self.label(at).filter(|_| !tied) else { continue };
-            if ended && !(self.role(at) == Role::Topic && self.predicate(at) == Some(word)) {
+            let ours = match label {
+                _ if self.role(at) == Role::Topic => self.predicate(at) == Some(word),
+                Label::With(ref particle) => {
+                    let somebody = self.sentence.list[at].name && self.frames.is(particle, "@at");
+                    self.sentence.words.nodes[at].head == Some(word)
+                        || self.frames.is(particle, "@dative")
+                        || somebody
+                }
+                Label::Object => self.sentence.words.nodes[at].head == Some(word),
+                _ => false,
+            };
+            if ended && !ours {
                 continue;
             }
             if list.iter().all(|(known, _)| *known != label) {
@@ -137,8 +158,13 @@ impl Particles<'_, '_, '_, '_> {
 
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
     pub(super) fn completes(&self, word: usize) -> bool {
+        self.ends_in(word, "@completes")
+    }
+
+    /// Whether a word's morphemes end in those of a class.
+    fn ends_in(&self, word: usize, class: &str) -> bool {
         let lemma = self.sentence.words.nodes[word].lemma;
-        self.frames.members("@completes").any(|ending| lemma.ends_with(ending))
+        self.frames.members(class).any(|ending| lemma.ends_with(ending))
     }
 
     pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {

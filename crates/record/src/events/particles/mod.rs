@@ -72,6 +72,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             let Some(last) = last.filter(|last| sentence.role(*last) == Role::Bare) else { continue };
             headline[last] = frames.of(&lemmas[last].0, false).next().is_some();
         }
+        // 수사 중이다, 방문 예정이다: the noun before is what is done.
+        for word in 1..lemmas.len() {
+            let during = sentence.list[word].copula && frames.is(&sentence.list[word].stem, "@during");
+            if during && sentence.role(word - 1) == Role::Bare {
+                headline[word - 1] = frames.of(&lemmas[word - 1].0, false).next().is_some();
+            }
+        }
         Self { sentence, frames, lemmas, headline, named }
     }
 
@@ -145,14 +152,22 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 /// Whether a word is a predicate, with whatever ending: its last morpheme that is neither ending nor particle is a
 /// stem.
 fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
-    let kinds = sentence.words.nodes[word].xpos.split('+').rev();
-    let mut kinds = kinds.filter_map(|tag| sentence.lexicon.value("tag", tag));
-    let content = kinds.find(|kind| matches!(kind.as_str(), "stem" | "copula" | "noun" | "name"));
+    let kind = |tag| sentence.lexicon.value("tag", tag);
+    let tags = || sentence.words.nodes[word].xpos.split('+');
+    let content = tags()
+        .rev()
+        .filter_map(kind)
+        .find(|kind| matches!(kind.as_str(), "stem" | "copula" | "noun" | "name"));
+    let role = matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative);
     match content.as_deref() {
-        Some("stem" | "copula") => !sentence.is_sign(word),
+        // An adverb made of a stem has no ending: 강력히.
+        Some("stem" | "copula") => {
+            let ends = || tags().filter_map(kind).any(|kind| matches!(kind.as_str(), "ending" | "adnominal"));
+            !sentence.is_sign(word) && (role || ends())
+        }
         Some(_) => false,
         // What the morphemes do not say is said by the word's form.
-        None => matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative),
+        None => role,
     }
 }
 
