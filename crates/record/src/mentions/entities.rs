@@ -16,6 +16,12 @@ use crate::lexicon::Lexicon;
 const FAR: usize = 15;
 /// Longer paragraphs are no headlines, in words.
 const LONGEST_HEADLINE: usize = 25;
+/// How surely a name of a person stands for one, in logits.
+const SURELY: f32 = 2.0;
+/// What is left of an entity's salience a sentence later.
+const FADES: f32 = 0.7;
+/// What a mention as a subject adds to salience; others add one.
+const SUBJECT: f32 = 2.0;
 /// A given name or a title tells more than so many pronouns.
 const SURE: usize = 20;
 /// Entities that are looked at for one mention.
@@ -43,6 +49,10 @@ pub struct Entity {
     pub(crate) subject_in: Option<usize>,
     /// How often words of each gender stood for it.
     genders: Vec<(String, usize)>,
+    /// How much more like a person than like anything else the mention looked that did so most, in logits.
+    pub(crate) person: f32,
+    /// Its mentions, each counted less with every sentence since, as of the last one.
+    salient: f32,
     last: Seen,
 }
 
@@ -65,6 +75,11 @@ impl Entity {
         self.names.iter().flatten().any(|part| part.to_lowercase() == word)
     }
 
+    /// Its mentions before a sentence, each counted less with every sentence since.
+    fn salience(&self, sentence: usize) -> f32 {
+        self.salient * FADES.powi(sentence.saturating_sub(self.last.sentence).min(99) as i32)
+    }
+
     fn vote(&mut self, gender: Option<String>, weight: usize) {
         let Some(gender) = gender else { return };
         match self.genders.iter_mut().find(|(known, _)| *known == gender) {
@@ -84,14 +99,12 @@ pub struct Entities {
     by_head: HashMap<(usize, usize), usize>,
 }
 
-/// Whether the truth is known: what trains the ranker.
+/// Whoever knows the truth, for training the ranker: says who is meant, and notes among whom one had to choose.
 pub struct Teacher<'a> {
     /// The chain of the mention with this head.
     pub chain: &'a dyn Fn(usize, usize) -> Option<u32>,
     /// For each choice the features of those to choose among, and which of them are right.
     pub choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
-    /// Whether it also says who is meant; otherwise the model does, right or wrong, and is judged.
-    pub leads: bool,
     chains: Vec<Option<u32>>,
 }
 
@@ -101,7 +114,7 @@ impl<'a> Teacher<'a> {
         chain: &'a dyn Fn(usize, usize) -> Option<u32>,
         choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
     ) -> Self {
-        Self { chain, choices, leads: true, chains: Vec::new() }
+        Self { chain, choices, chains: Vec::new() }
     }
 }
 
@@ -176,8 +189,9 @@ impl Finder {
             let mut first_of = None;
             for candidate in candidates(words) {
                 class_features(words, &candidate, &self.lexicon, &mut hashes);
-                let Some(class) = self.class(words, &candidate, &hashes) else { continue };
+                let Some((class, person)) = self.class(words, &candidate, &hashes) else { continue };
                 let mut seen = Seen::new(words, &candidate, class, (&self.lexicon, &self.acts));
+                seen.person = person;
                 let place = words.place(candidate.head).0;
                 seen.paragraph = *paragraph;
                 seen.sentence = begins[*paragraph] + place;
@@ -193,11 +207,22 @@ impl Finder {
 
 impl Finder {
     /// The class of a candidate; none if it stands for nothing.
-    fn class(&self, words: &Words<'_>, candidate: &Candidate, features: &[u32]) -> Option<Class> {
-        let (class, stands) = self.model.class(features);
+    fn class(&self, words: &Words<'_>, candidate: &Candidate, features: &[u32]) -> Option<(Class, f32)> {
+        let (class, stands, person) = self.model.class(features);
         if candidate.form != Form::Name {
-            return stands.then_some(class);
+            return stands.then_some((class, person));
         }
+        let class = self.class_of_name(words, candidate, (class, stands))?;
+        Some((class, if class == Class::Person { person.max(SURELY) } else { person }))
+    }
+
+    /// The class of a name, for which the model has a class that may stand for nothing.
+    fn class_of_name(
+        &self,
+        words: &Words<'_>,
+        candidate: &Candidate,
+        (class, stands): (Class, bool),
+    ) -> Option<Class> {
         let lower = |word: usize| words.form(word).to_lowercase();
         // “Agriculture Ministry” is no minister.
         if class == Class::Person && self.lexicon.is("body", &lower(candidate.name)) {
@@ -276,6 +301,8 @@ impl Reading<'_, '_, '_> {
                 reports: 0,
                 subject_in: None,
                 genders: Vec::new(),
+                person: f32::NEG_INFINITY,
+                salient: 0.0,
                 last: seen.clone(),
             });
         }
@@ -342,6 +369,8 @@ impl Reading<'_, '_, '_> {
         }
         entity.vote(seen.gender.clone(), if candidate.form == Form::Pronoun { 1 } else { SURE });
         entity.reports += usize::from(seen.reports());
+        entity.person = entity.person.max(seen.person);
+        entity.salient = entity.salience(seen.sentence) + if seen.is_subject() { SUBJECT } else { 1.0 };
         if seen.is_subject() {
             entity.subject_in = Some(seen.sentence);
         }
@@ -490,7 +519,7 @@ impl Reading<'_, '_, '_> {
         let mut order: Vec<usize> = (0..self.entities.list.len()).collect();
         order.sort_by_key(|place| std::cmp::Reverse(self.entities.list[*place].mentions.last().copied()));
         let count = self.entities.mentions.len();
-        let mut options: Vec<(Option<usize>, Vec<u32>)> = Vec::new();
+        let mut able_ones: Vec<(usize, bool, usize)> = Vec::new();
         let mut known = [false; 2];
         let mut rank = 0;
         let often = |place: &usize| self.entities.list[*place].mentions.len();
@@ -500,7 +529,7 @@ impl Reading<'_, '_, '_> {
             let entity = &self.entities.list[place];
             let Some(last) = entity.mentions.last().copied() else { continue };
             let mention = &self.entities.mentions[last];
-            if pronoun && seen.sentence > entity.last.sentence + FAR || options.len() >= MOST {
+            if pronoun && seen.sentence > entity.last.sentence + FAR || able_ones.len() >= MOST {
                 break;
             }
             // What a mention is part of is something else.
@@ -530,10 +559,22 @@ impl Reading<'_, '_, '_> {
                 continue;
             }
             let able = !clash && entity.class == seen.class && entity.plural == seen.plural;
+            able_ones.push((place, able, count - last - 1));
+        }
+        let saliences: Vec<f32> =
+            able_ones.iter().map(|(place, ..)| self.entities.list[*place].salience(seen.sentence)).collect();
+        let mut options: Vec<(Option<usize>, Vec<u32>)> = Vec::new();
+        for ((place, able, distance), salience) in able_ones.iter().copied().zip(&saliences) {
+            let entity = &self.entities.list[place];
+            let more =
+                able_ones.iter().zip(&saliences).filter(|((_, able, _), other)| *able && *other > salience);
             let standing = Standing {
-                distance: count - last - 1,
+                distance,
                 rank: if able { rank } else { usize::MAX },
                 main: most == Some(place),
+                salience: *salience,
+                behind: more.count(),
+                opens: place == 0,
             };
             rank += usize::from(able);
             let mut hashes = Vec::new();
@@ -559,9 +600,7 @@ impl Reading<'_, '_, '_> {
             if chain.is_some() && choice.iter().any(|(_, right)| *right) && choice.len() > 1 {
                 teacher.choices.push(choice);
             }
-            if teacher.leads {
-                return found;
-            }
+            return found;
         }
         let scored = options.into_iter().map(|(place, hashes)| (model.pair(&hashes), place));
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, place)| place)

@@ -24,9 +24,14 @@ pub(crate) struct Seen {
     /// Whether it is the first mention of its sentence.
     pub(crate) first: bool,
     relation: String,
+    /// The word that it hangs on.
+    above: Option<usize>,
     /// Whether it is the subject of a word that reports.
     reports: bool,
-    quoted: bool,
+    /// The place of the quotation around it among those of its paragraph.
+    quotation: Option<usize>,
+    /// How much more it looks like a person than like anything else; see [`super::Model::class`].
+    pub(crate) person: f32,
     pub(crate) plural: bool,
     /// How a pronoun stands, or would stand, for it.
     pub(crate) gender: Option<String>,
@@ -83,7 +88,9 @@ impl Seen {
             reports: relation == "nsubj"
                 && above.is_some_and(|above| acts.knows(&above.lemma.to_lowercase())),
             relation: relation.to_owned(),
-            quoted: words.quotations.iter().any(|quotation| quotation.span.contains(span)),
+            above: node.and_then(|node| node.head),
+            quotation: words.quotations.iter().position(|quotation| quotation.span.contains(span)),
+            person: 0.0,
             plural: feats.contains("Number=Plur"),
             gender,
             pointer: pointer.unwrap_or("none"),
@@ -127,6 +134,28 @@ pub(crate) struct Standing {
     pub(crate) rank: usize,
     /// Whether it is the one of its class that was mentioned most.
     pub(crate) main: bool,
+    /// How much of the reader's attention it has; see [`Entity::salience`].
+    pub(crate) salience: f32,
+    /// How many of those that could be meant have more of it.
+    pub(crate) behind: usize,
+    /// Whether it was the first that the document mentions.
+    pub(crate) opens: bool,
+}
+
+/// A number in steps that double, for features.
+fn steps(number: f32) -> &'static str {
+    const STEPS: [(f32, &str); 9] = [
+        (-2.0, "-2"),
+        (-0.5, "-.5"),
+        (0.25, "0"),
+        (0.5, ".5"),
+        (1.0, "1"),
+        (2.0, "2"),
+        (4.0, "4"),
+        (8.0, "8"),
+        (f32::INFINITY, "16"),
+    ];
+    STEPS.iter().find(|(most, _)| number < *most).map_or("16", |(_, name)| name)
 }
 
 fn bucket(number: usize) -> &'static str {
@@ -206,7 +235,7 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     add(15, &[yes(last.first), yes(mention.first), sentences]);
     add(16, &[yes(mention.reports), yes(last.reports)]);
     add(17, &[yes(mention.reports), yes(entity.reports > 0), sentences]);
-    add(18, &[yes(mention.quoted), yes(last.quoted)]);
+    add(18, &[yes(mention.quotation.is_some()), yes(last.quotation.is_some())]);
     add(19, &[class, gender, rank]);
     add(20, &[yes(entity.is_named()), class]);
     add(21, &[gender, number, sentences, class]);
@@ -219,6 +248,37 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     add(26, &[yes(standing.main), sentences, gender]);
     add(27, &[&last.relation, sentences, &mention.relation]);
     add(28, &[rank, gender, number, near]);
+    let person = steps(entity.person);
+    let salience = steps(standing.salience);
+    let behind = bucket(standing.behind);
+    add(41, &[person]);
+    add(42, &[person, gender, number]);
+    add(43, &[person, gender, rank]);
+    add(44, &[salience]);
+    add(45, &[behind]);
+    add(46, &[behind, rank]);
+    add(47, &[behind, gender, sentences]);
+    add(48, &[person, gender, behind]);
+    let together = mention.sentence == last.sentence;
+    if together && mention.above == last.above {
+        add(49, &[&mention.relation, &last.relation]);
+    }
+    let chained = last.form == Form::Pronoun && last.gender == mention.gender && mention.gender.is_some();
+    add(50, &[yes(chained), sentences]);
+    add(51, &[yes(chained), yes(together), &mention.relation]);
+    let quoted = match (mention.quotation, last.quotation) {
+        (Some(a), Some(b)) if a == b && mention.paragraph == last.paragraph => "same",
+        (Some(_), Some(_)) => "both",
+        (Some(_), None) => "mention",
+        (None, Some(_)) => "last",
+        (None, None) => "none",
+    };
+    add(52, &[quoted, sentences]);
+    add(53, &[quoted, yes(last.reports), yes(mention.reports)]);
+    add(54, &[yes(standing.opens), yes(standing.main)]);
+    if last.form != Form::Name {
+        add(55, &[&last.word]);
+    }
     if mention.form == Form::Noun {
         let role = yes(entity.roles.contains(&mention.word));
         let in_name = yes(entity.has_word(&mention.word));
@@ -267,7 +327,7 @@ pub(crate) fn features_alone(mention: &Seen, known: [bool; 2], out: &mut Vec<u32
     add(7, &[yes(mention.plural), mention.pointer]);
     add(8, &[&mention.relation, mention.pointer]);
     add(9, &[role, in_name]);
-    add(10, &[yes(mention.quoted), mention.pointer]);
+    add(10, &[yes(mention.quotation.is_some()), mention.pointer]);
     add(11, &[yes(mention.reports), mention.pointer, modified]);
     for word in &mention.modifiers {
         add(12, &[word]);
