@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use avviso_tables::{Error, Result, Row, Tables};
 
 use super::described::description;
-use super::names::{alike, of_body, of_person, parts};
+use super::names::{alike, differ, of_body, of_person, parts};
 use super::pairs::{self, Seen, Standing};
 use super::{Candidate, Class, Form, Found, MODEL_FILE, Model, candidates, class_features};
 use crate::acts::Acts;
@@ -14,6 +14,11 @@ use crate::lexicon::Lexicon;
 
 /// Entities last mentioned longer ago, in sentences, are not what a pronoun stands for.
 const FAR: usize = 15;
+/// Who was last mentioned longer ago, in sentences, does not simply go on.
+const SOON: usize = 4;
+/// Shorter words are written small also where the others have capitals, in characters; fewer words with capitals
+/// make no headline.
+const SHORT: usize = 4;
 /// Longer paragraphs are no headlines, in words.
 const LONGEST_HEADLINE: usize = 25;
 /// How surely a name of a person stands for one, in logits.
@@ -22,6 +27,8 @@ const SURELY: f32 = 2.0;
 const FADES: f32 = 0.7;
 /// What a mention as a subject adds to salience; others add one.
 const SUBJECT: f32 = 2.0;
+/// What a mention within a quotation adds.
+const QUOTED: f32 = 0.3;
 /// A given name or a title tells more than so many pronouns.
 const SURE: usize = 20;
 /// Entities that are looked at for one mention.
@@ -54,6 +61,8 @@ pub struct Entity {
     /// Its mentions, each counted less with every sentence since, as of the last one.
     salient: f32,
     last: Seen,
+    /// The last mention outside of quotations, if there is one.
+    outside: Option<Seen>,
 }
 
 impl Entity {
@@ -62,8 +71,10 @@ impl Entity {
         !self.names.is_empty()
     }
 
+    /// How pronouns mostly stand for it; none if two genders are as likely.
     pub(crate) fn gender(&self) -> Option<&String> {
-        self.genders.iter().max_by_key(|(_, count)| *count).map(|(gender, _)| gender)
+        let (gender, most) = self.genders.iter().max_by_key(|(_, count)| *count)?;
+        (self.genders.iter().filter(|(_, count)| count == most).count() == 1).then_some(gender)
     }
 
     /// Whether it was said that it is this.
@@ -80,11 +91,13 @@ impl Entity {
         self.salient * FADES.powi(sentence.saturating_sub(self.last.sentence).min(99) as i32)
     }
 
-    fn vote(&mut self, gender: Option<String>, weight: usize) {
-        let Some(gender) = gender else { return };
-        match self.genders.iter_mut().find(|(known, _)| *known == gender) {
-            Some((_, count)) => *count += weight,
-            None => self.genders.push((gender, weight)),
+    /// Counts a gender, or each of several that a name may have.
+    fn vote(&mut self, genders: Option<String>, weight: usize) {
+        for gender in genders.iter().flat_map(|genders| genders.split(' ')) {
+            match self.genders.iter_mut().find(|(known, _)| known == gender) {
+                Some((_, count)) => *count += weight,
+                None => self.genders.push((gender.to_owned(), weight)),
+            }
         }
     }
 }
@@ -168,6 +181,8 @@ impl Finder {
             entities: Entities::default(),
             teacher,
             alone: Vec::new(),
+            speaker: None,
+            topic: None,
             headline: false,
         };
         let mut hashes = Vec::new();
@@ -265,6 +280,10 @@ struct Reading<'a, 't, 'c> {
     teacher: Option<&'t mut Teacher<'c>>,
     /// Memory.
     alone: Vec<u32>,
+    /// The one who last reported something outside of quotations.
+    speaker: Option<usize>,
+    /// The last person who was the subject of a main clause outside of quotations.
+    topic: Option<usize>,
     /// Whether a headline is read: it adds nothing to a name.
     headline: bool,
 }
@@ -281,6 +300,7 @@ impl Reading<'_, '_, '_> {
             }
             (Form::Name, _) => name.as_ref().and_then(|name| self.named(seen.class, name)),
             (Form::Pronoun, _) if !third(words, candidate.head) => None,
+            (Form::Pronoun, _) if let Some(topic) = self.topic(&seen) => Some(topic),
             (Form::Noun, _) if !seen.points_back() => None,
             _ => {
                 let ranked = self.ranked(&candidate, &seen, paragraph);
@@ -304,6 +324,7 @@ impl Reading<'_, '_, '_> {
                 person: f32::NEG_INFINITY,
                 salient: 0.0,
                 last: seen.clone(),
+                outside: None,
             });
         }
         if let Some(teacher) = &mut self.teacher {
@@ -370,7 +391,12 @@ impl Reading<'_, '_, '_> {
         entity.vote(seen.gender.clone(), if candidate.form == Form::Pronoun { 1 } else { SURE });
         entity.reports += usize::from(seen.reports());
         entity.person = entity.person.max(seen.person);
-        entity.salient = entity.salience(seen.sentence) + if seen.is_subject() { SUBJECT } else { 1.0 };
+        let weight = match (seen.is_quoted(), seen.is_subject()) {
+            (true, _) => QUOTED,
+            (false, true) => SUBJECT,
+            (false, false) => 1.0,
+        };
+        entity.salient = entity.salience(seen.sentence) + weight;
         if seen.is_subject() {
             entity.subject_in = Some(seen.sentence);
         }
@@ -399,6 +425,15 @@ impl Reading<'_, '_, '_> {
             class: seen.class,
             entity: place,
         });
+        if !seen.is_quoted() {
+            if seen.reports() {
+                self.speaker = Some(place);
+            }
+            if seen.is_main() && seen.class == Class::Person && !seen.plural {
+                self.topic = Some(place);
+            }
+            entity.outside = Some(seen.clone());
+        }
         entity.last = seen;
     }
 
@@ -406,10 +441,18 @@ impl Reading<'_, '_, '_> {
         if candidate.form != Form::Name {
             return None;
         }
-        let name = match class {
+        let mut name = match class {
             Class::Person => of_person(words, candidate, &self.finder.lexicon),
             _ => of_body(words, candidate, &self.finder.lexicon),
         };
+        // “Rival Ida Lund had …”: a sentence's first word has its capital from there, if the rest is a known name.
+        let first = words.sentences.iter().any(|sentence| sentence.start == name.start);
+        if first && class == Class::Person && name.len() > 2 {
+            let rest = parts(words, name.start + 1..name.end);
+            if self.entities.list.iter().any(|entity| entity.names.contains(&rest)) {
+                name.start += 1;
+            }
+        }
         (!name.is_empty()).then(|| parts(words, name))
     }
 
@@ -488,16 +531,26 @@ impl Reading<'_, '_, '_> {
         let list = &self.entities.list;
         let same = |entity: &Entity| entity.names.iter().any(|known| known == name);
         let found = list.iter().rposition(same);
-        found.or_else(|| {
-            list.iter().rposition(|entity| {
-                let longest = entity.names.iter().map(Vec::len).max().unwrap_or(0);
-                if self.headline && name.len() > longest {
-                    return false;
-                }
-                let class = if entity.class == Class::Person { Class::Person } else { class };
-                entity.names.iter().any(|known| alike(class, known, name))
-            })
-        })
+        let fits = |entity: &Entity| {
+            let longest = entity.names.iter().map(Vec::len).max().unwrap_or(0);
+            if self.headline && name.len() > longest {
+                return false;
+            }
+            let class = if entity.class == Class::Person { Class::Person } else { class };
+            // “Tim Reve” is not the “Reve” who was “Ida Reve” before.
+            let another = |known: &Vec<String>| class == Class::Person && differ(known, name);
+            entity.names.iter().any(|known| alike(class, known, name)) && !entity.names.iter().any(another)
+        };
+        found.or_else(|| list.iter().rposition(fits))
+    }
+
+    /// “…,” he said: the person who was the subject before goes on, outside of quotations.
+    fn topic(&self, seen: &Seen) -> Option<usize> {
+        let goes_on = self.teacher.is_none() && seen.is_main() && !seen.is_quoted() && seen.reports() && seen.is_beside_quotation();
+        let place = self.topic.filter(|_| goes_on)?;
+        let (entity, gender) = (&self.entities.list[place], seen.gender.as_ref()?);
+        let near = seen.sentence <= entity.last.sentence + SOON;
+        (near && entity.gender().is_none_or(|theirs| theirs == gender)).then_some(place)
     }
 
     /// The named one last mentioned of whom a role is known: “the prime minister” after “Prime Minister Tomas
@@ -575,10 +628,14 @@ impl Reading<'_, '_, '_> {
                 salience: *salience,
                 behind: more.count(),
                 opens: place == 0,
+                spoke: self.speaker == Some(place),
+                topic: self.topic == Some(place),
             };
             rank += usize::from(able);
             let mut hashes = Vec::new();
-            pairs::features(seen, entity, &entity.last, standing, &mut hashes);
+            // What is said within a quotation is another text.
+            let last = entity.outside.as_ref().filter(|_| !seen.is_quoted()).unwrap_or(&entity.last);
+            pairs::features(seen, entity, last, standing, &mut hashes);
             options.push((Some(place), hashes));
         }
         if !pronoun {
@@ -602,6 +659,7 @@ impl Reading<'_, '_, '_> {
             }
             return found;
         }
+        if std::env::var("X_DBG").is_ok() && pronoun { eprintln!("DBG {} s{} {:?}", seen.word, seen.sentence, options.iter().map(|(p,h)| (p.map(|p| (self.entities.list[p].name.clone(), self.entities.list[p].class, self.entities.list[p].gender().cloned(), self.entities.list[p].person)), model.pair(h))).collect::<Vec<_>>()); }
         let scored = options.into_iter().map(|(place, hashes)| (model.pair(&hashes), place));
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, place)| place)
     }
@@ -614,10 +672,21 @@ impl Entities {
     }
 }
 
-/// Whether a paragraph is written as headlines are: short, without a mark at its end.
+/// Whether a paragraph is written as headlines are: short, without a mark at its end or with capitals to its words.
 fn is_headline(words: &Words<'_>) -> bool {
     let last = words.len().checked_sub(1).map_or("", |last| words.form(last));
-    words.len() <= LONGEST_HEADLINE && last.chars().any(char::is_alphanumeric)
+    let marked = !last.chars().any(char::is_alphanumeric);
+    words.len() <= LONGEST_HEADLINE && (!marked || has_capitals(words))
+}
+
+/// Whether nearly all longer words begin with a capital.
+fn has_capitals(words: &Words<'_>) -> bool {
+    let forms = (0..words.len()).map(|word| words.form(word));
+    let longer = forms.filter(|form| form.chars().filter(|char| char.is_alphabetic()).count() >= SHORT);
+    let (all, small) = longer.fold((0, 0), |(all, small), form| {
+        (all + 1, small + usize::from(form.chars().next().is_some_and(char::is_lowercase)))
+    });
+    all >= SHORT && small * 6 <= all
 }
 
 fn lower_of(words: &Words<'_>, word: usize) -> String {

@@ -26,10 +26,14 @@ pub(crate) struct Seen {
     relation: String,
     /// The word that it hangs on.
     above: Option<usize>,
+    /// Whether it is the subject of a main clause.
+    main: bool,
     /// Whether it is the subject of a word that reports.
     reports: bool,
     /// The place of the quotation around it among those of its paragraph.
     quotation: Option<usize>,
+    /// Whether a quotation stands in its sentence.
+    beside_quotation: bool,
     /// How much more it looks like a person than like anything else; see [`super::Model::class`].
     pub(crate) person: f32,
     pub(crate) plural: bool,
@@ -55,7 +59,13 @@ impl Seen {
         let (relation, feats, lemma) =
             node.map_or(("", "", ""), |node| (universal(node.deprel), node.feats, node.lemma));
         let above = node.and_then(|node| node.head).and_then(|above| words.node(above));
+        // “…, noted Ida Lund”: behind a verb that reports the tree may have whoever reports for an object.
+        let inverted = relation == "obj"
+            && above.is_some_and(|above| acts.knows(&above.lemma.to_lowercase()))
+            && node.and_then(|node| node.head).is_some_and(|verb| verb < head && !has_subject(words, verb));
+        let relation = if inverted { "nsubj" } else { relation };
         let span = words.spans[head];
+        let sentence = words.sentences.get(words.place(head).0).and_then(|words_of| words.cover(words_of.clone()));
         let children = || {
             candidate.words.clone().filter_map(|word| {
                 words.node(word).filter(|node| node.head == Some(head)).map(|node| (word, node))
@@ -72,11 +82,11 @@ impl Seen {
             Form::Pronoun => lower(head),
             _ => lemma.to_lowercase(),
         };
+        // A title tells, or what somebody is besides: “Mrs. Lund”, “woman farmer”; an owner does not: “her rival”.
         let gender = lexicon.value("gender", &lower(head)).or_else(|| {
-            candidate.words.clone().find_map(|word| {
-                let form = lower(word);
-                lexicon.value("gender", &form).filter(|_| candidate.form != Form::Pronoun && word != head)
-            })
+            let titles = children().filter(|(word, node)| *word < head && node.deprel != "nmod:poss");
+            let mut told = titles.map(|(word, _)| lexicon.value("gender", &lower(word)));
+            told.find_map(|told| told.filter(|_| candidate.form != Form::Pronoun))
         });
         Self {
             form: candidate.form,
@@ -87,9 +97,18 @@ impl Seen {
             first: false,
             reports: relation == "nsubj"
                 && above.is_some_and(|above| acts.knows(&above.lemma.to_lowercase())),
+            main: relation == "nsubj"
+                && above.is_some_and(|above| {
+                    above.head.is_none() || matches!(universal(above.deprel), "root" | "parataxis" | "conj")
+                }),
             relation: relation.to_owned(),
             above: node.and_then(|node| node.head),
             quotation: words.quotations.iter().position(|quotation| quotation.span.contains(span)),
+            beside_quotation: sentence.is_some_and(|sentence| {
+                words.quotations.iter().any(|quotation| {
+                    quotation.span.start < sentence.end && sentence.start < quotation.span.end
+                })
+            }),
             person: 0.0,
             plural: feats.contains("Number=Plur"),
             gender,
@@ -102,6 +121,11 @@ impl Seen {
     }
 }
 
+/// Whether a subject hangs on a verb.
+fn has_subject(words: &Words<'_>, verb: usize) -> bool {
+    words.nodes.iter().any(|node| node.head == Some(verb) && matches!(universal(node.deprel), "nsubj" | "csubj"))
+}
+
 impl Seen {
     /// Whether a noun may stand for somebody or a body mentioned before.
     pub(crate) fn points_back(&self) -> bool {
@@ -111,6 +135,21 @@ impl Seen {
     /// Whether it points to one that is known.
     pub(crate) fn is_definite(&self) -> bool {
         self.pointer == "the"
+    }
+
+    /// Whether it is the subject of a main clause.
+    pub(crate) fn is_main(&self) -> bool {
+        self.main
+    }
+
+    /// Whether its sentence quotes something.
+    pub(crate) fn is_beside_quotation(&self) -> bool {
+        self.beside_quotation
+    }
+
+    /// Whether it stands in a quotation.
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.quotation.is_some()
     }
 
     /// Whether it is a subject.
@@ -140,6 +179,10 @@ pub(crate) struct Standing {
     pub(crate) behind: usize,
     /// Whether it was the first that the document mentions.
     pub(crate) opens: bool,
+    /// Whether it was the last to report something, outside of quotations.
+    pub(crate) spoke: bool,
+    /// Whether it was the last person who was the subject of a main clause, outside of quotations.
+    pub(crate) topic: bool,
 }
 
 /// A number in steps that double, for features.
@@ -275,7 +318,16 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     };
     add(52, &[quoted, sentences]);
     add(53, &[quoted, yes(last.reports), yes(mention.reports)]);
-    add(54, &[yes(standing.opens), yes(standing.main)]);
+    add(54, &[yes(standing.opens), yes(standing.main)]); 
+    let spoke = yes(standing.spoke);
+    add(56, &[spoke, yes(mention.reports), yes(mention.is_quoted())]);
+    add(57, &[spoke, yes(mention.reports), sentences]);
+    add(58, &[spoke, gender, rank]);
+    let topic = yes(standing.topic);
+    add(59, &[topic, yes(mention.main), yes(mention.is_quoted())]);
+    add(80, &[topic, yes(mention.main), yes(mention.reports), sentences]);
+    add(81, &[topic, gender, &mention.relation]);
+    add(82, &[topic, spoke, yes(mention.is_beside_quotation()), yes(mention.reports)]);
     if last.form != Form::Name {
         add(55, &[&last.word]);
     }

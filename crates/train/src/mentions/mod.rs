@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use avviso_record::attribution::Words;
-use avviso_record::mentions::{BITS, Class, Finder, Model, Teacher, candidates};
+use avviso_record::mentions::{BITS, Class, Finder, MODEL_FILE, Model, Teacher, candidates};
 use avviso_syntax::Card;
 use avviso_tables::Tables;
 
@@ -90,6 +90,9 @@ pub fn train(options: &Options, grammar: &Grammar, tables: &Tables) -> Result<(M
     }
     let pairs = ranking::train(&choices, BITS[1], options.seed);
     let model = Model::new(classes(read.iter(), &finder, options.seed), pairs);
+    // The file keeps weights in few bits: figures are those of what is read from it.
+    let bytes = model.write().map_err(|error| Error::new(&options.dev, error.to_string()))?;
+    let model = Model::read(&bytes, MODEL_FILE).map_err(|error| Error::new(&options.dev, error.to_string()))?;
     finder.set_model(model.clone());
     let (figures, _) = measure(&options.dev, grammar, &finder)?;
     let mentions: usize = read.iter().map(|read| read.document.mentions.len()).sum();
