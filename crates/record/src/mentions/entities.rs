@@ -356,6 +356,12 @@ impl Reading<'_, '_, '_> {
                     let voted = given.and_then(|given| lexicon.value("given-name", &given));
                     entity.vote(voted, SURE);
                 }
+                // “Mayor Ida Lund-Moe”, where the tree has the names below the title.
+                let head = lower(candidate.head);
+                let named = name.iter().flatten().any(|part| part.to_lowercase() == head);
+                if !named && name.is_some() && lexicon.is("title", &head) {
+                    entity.roles.push(head);
+                }
                 // “Prime Minister Ida Lund”, “harbour master Ida Lund”.
                 for word in candidate.words.clone().filter(|word| *word != candidate.head) {
                     let below = words.node(word).is_some_and(|node| node.head == Some(candidate.head));
@@ -546,7 +552,11 @@ impl Reading<'_, '_, '_> {
 
     /// “…,” he said: the person who was the subject before goes on, outside of quotations.
     fn topic(&self, seen: &Seen) -> Option<usize> {
-        let goes_on = self.teacher.is_none() && seen.is_main() && !seen.is_quoted() && seen.reports() && seen.is_beside_quotation();
+        let goes_on = self.teacher.is_none()
+            && seen.is_main()
+            && !seen.is_quoted()
+            && seen.reports()
+            && seen.is_beside_quotation();
         let place = self.topic.filter(|_| goes_on)?;
         let (entity, gender) = (&self.entities.list[place], seen.gender.as_ref()?);
         let near = seen.sentence <= entity.last.sentence + SOON;
@@ -659,7 +669,6 @@ impl Reading<'_, '_, '_> {
             }
             return found;
         }
-        if std::env::var("X_DBG").is_ok() && pronoun { eprintln!("DBG {} s{} {:?}", seen.word, seen.sentence, options.iter().map(|(p,h)| (p.map(|p| (self.entities.list[p].name.clone(), self.entities.list[p].class, self.entities.list[p].gender().cloned(), self.entities.list[p].person)), model.pair(h))).collect::<Vec<_>>()); }
         let scored = options.into_iter().map(|(place, hashes)| (model.pair(&hashes), place));
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, place)| place)
     }

@@ -39,6 +39,9 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     while end < sentence.end && is_part(words, end, end - 1) {
         end += 1;
     }
+    if let Some(next) = behind_nickname(words, end, sentence.end) {
+        end = next;
+    }
     // “Oluwaseun Bright”, “Saskia van der Meer”: the tree may take what follows for something else.
     while let Some(next) = goes_on(words, (start, end), sentence.end, lexicon) {
         end = next;
@@ -80,6 +83,14 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     name
 }
 
+/// Where a name goes on behind what its bearer is called in quotation marks, if it does.
+fn behind_nickname(words: &Words<'_>, end: usize, most: usize) -> Option<usize> {
+    let form = |word: usize| words.form(word);
+    let capital = |word: usize| form(word).chars().next().is_some_and(char::is_uppercase);
+    let mark = |word: usize| form(word) != "," && form(word).chars().all(|char| MARKS.contains(&char));
+    (end + 3 < most && mark(end) && capital(end + 1) && mark(end + 2) && capital(end + 3)).then_some(end + 4)
+}
+
 /// Where a name begins that has what its bearer is called in quotation marks before its last words, if it has.
 fn before_nickname(words: &Words<'_>, start: usize, first: usize) -> Option<usize> {
     let form = |word: usize| words.form(word);
@@ -88,7 +99,13 @@ fn before_nickname(words: &Words<'_>, start: usize, first: usize) -> Option<usiz
     // The mark may already be part of the name, or stand before it.
     let nickname = if mark(start) { start.checked_add(1)? } else { start.checked_sub(2)? };
     let (open, close) = if mark(start) { (start, start + 2) } else { (start.checked_sub(3)?, start - 1) };
-    if open <= first || !mark(open) || !mark(close) || !capital(nickname) || form(open) == "," || form(close) == "," {
+    if open <= first
+        || !mark(open)
+        || !mark(close)
+        || !capital(nickname)
+        || form(open) == ","
+        || form(close) == ","
+    {
         return None;
     }
     let given = |word: usize| words.node(word).is_some_and(|node| node.upos == "PROPN") && capital(word);

@@ -60,12 +60,13 @@ impl Seen {
             node.map_or(("", "", ""), |node| (universal(node.deprel), node.feats, node.lemma));
         let above = node.and_then(|node| node.head).and_then(|above| words.node(above));
         // “…, noted Ida Lund”: behind a verb that reports the tree may have whoever reports for an object.
-        let inverted = relation == "obj"
+        let inverted = matches!(relation, "obj" | "iobj")
             && above.is_some_and(|above| acts.knows(&above.lemma.to_lowercase()))
             && node.and_then(|node| node.head).is_some_and(|verb| verb < head && !has_subject(words, verb));
         let relation = if inverted { "nsubj" } else { relation };
         let span = words.spans[head];
-        let sentence = words.sentences.get(words.place(head).0).and_then(|words_of| words.cover(words_of.clone()));
+        let sentence =
+            words.sentences.get(words.place(head).0).and_then(|words_of| words.cover(words_of.clone()));
         let children = || {
             candidate.words.clone().filter_map(|word| {
                 words.node(word).filter(|node| node.head == Some(head)).map(|node| (word, node))
@@ -123,7 +124,10 @@ impl Seen {
 
 /// Whether a subject hangs on a verb.
 fn has_subject(words: &Words<'_>, verb: usize) -> bool {
-    words.nodes.iter().any(|node| node.head == Some(verb) && matches!(universal(node.deprel), "nsubj" | "csubj"))
+    words
+        .nodes
+        .iter()
+        .any(|node| node.head == Some(verb) && matches!(universal(node.deprel), "nsubj" | "csubj"))
 }
 
 impl Seen {
@@ -318,7 +322,7 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     };
     add(52, &[quoted, sentences]);
     add(53, &[quoted, yes(last.reports), yes(mention.reports)]);
-    add(54, &[yes(standing.opens), yes(standing.main)]); 
+    add(54, &[yes(standing.opens), yes(standing.main)]);
     let spoke = yes(standing.spoke);
     add(56, &[spoke, yes(mention.reports), yes(mention.is_quoted())]);
     add(57, &[spoke, yes(mention.reports), sentences]);

@@ -92,7 +92,8 @@ pub fn train(options: &Options, grammar: &Grammar, tables: &Tables) -> Result<(M
     let model = Model::new(classes(read.iter(), &finder, options.seed), pairs);
     // The file keeps weights in few bits: figures are those of what is read from it.
     let bytes = model.write().map_err(|error| Error::new(&options.dev, error.to_string()))?;
-    let model = Model::read(&bytes, MODEL_FILE).map_err(|error| Error::new(&options.dev, error.to_string()))?;
+    let model =
+        Model::read(&bytes, MODEL_FILE).map_err(|error| Error::new(&options.dev, error.to_string()))?;
     finder.set_model(model.clone());
     let (figures, _) = measure(&options.dev, grammar, &finder)?;
     let mentions: usize = read.iter().map(|read| read.document.mentions.len()).sum();
