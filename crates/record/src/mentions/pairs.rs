@@ -205,6 +205,10 @@ fn steps(number: f32) -> &'static str {
     STEPS.iter().find(|(most, _)| number < *most).map_or("16", |(_, name)| name)
 }
 
+fn yes(value: bool) -> &'static str {
+    if value { "yes" } else { "no" }
+}
+
 fn bucket(number: usize) -> &'static str {
     match number {
         0 => "0",
@@ -239,7 +243,6 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
             }
         }
     };
-    let yes = |value: bool| if value { "yes" } else { "no" };
     let class = entity.class.name();
     let gender = match (&mention.gender, entity.gender()) {
         (Some(a), Some(b)) if a == b => "same",
@@ -295,6 +298,31 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     add(26, &[yes(standing.main), sentences, gender]);
     add(27, &[&last.relation, sentences, &mention.relation]);
     add(28, &[rank, gender, number, near]);
+    let told = Told { class, gender, number, sentences, rank };
+    of_attention(mention, entity, (last, standing, told), &mut add);
+    if mention.form == Form::Noun {
+        of_noun(mention, entity, told, &mut add);
+    }
+}
+
+/// What several features of a pair are told by.
+#[derive(Clone, Copy)]
+struct Told {
+    class: &'static str,
+    gender: &'static str,
+    number: &'static str,
+    sentences: &'static str,
+    rank: &'static str,
+}
+
+/// Who has the reader's attention, who goes on, and what stands in a quotation.
+fn of_attention(
+    mention: &Seen,
+    entity: &Entity,
+    (last, standing, told): (&Seen, Standing, Told),
+    add: &mut impl FnMut(usize, &[&str]),
+) {
+    let Told { gender, number, sentences, rank, .. } = told;
     let person = steps(entity.person);
     let salience = steps(standing.salience);
     let behind = bucket(standing.behind);
@@ -335,29 +363,32 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     if last.form != Form::Name {
         add(55, &[&last.word]);
     }
-    if mention.form == Form::Noun {
-        let role = yes(entity.roles.contains(&mention.word));
-        let in_name = yes(entity.has_word(&mention.word));
-        let fits = mention.modifiers.iter().all(|word| entity.has_word(word) || entity.seen.contains(word));
-        let modified = match (mention.modifiers.is_empty(), fits) {
-            (true, _) => "none",
-            (_, true) => "fit",
-            _ => "new",
-        };
-        add(30, &[role]);
-        add(31, &[in_name]);
-        add(32, &[role, in_name, modified, mention.pointer]);
-        add(33, &[role, in_name, class, mention.class.name()]);
-        add(34, &[&mention.word, class]);
-        add(35, &[&mention.word, class, yes(entity.is_named())]);
-        add(36, &[modified, mention.pointer]);
-        add(37, &[role, in_name, sentences, mention.pointer]);
-        add(38, &[role, in_name, rank]);
-        add(39, &[mention.class.name(), class]);
-        if role == "no" && in_name == "no" {
-            for known in &entity.roles {
-                add(40, &[&mention.word, known]);
-            }
+}
+
+/// How a noun fits what is known of an entity.
+fn of_noun(mention: &Seen, entity: &Entity, told: Told, add: &mut impl FnMut(usize, &[&str])) {
+    let Told { class, sentences, rank, .. } = told;
+    let role = yes(entity.roles.contains(&mention.word));
+    let in_name = yes(entity.has_word(&mention.word));
+    let fits = mention.modifiers.iter().all(|word| entity.has_word(word) || entity.seen.contains(word));
+    let modified = match (mention.modifiers.is_empty(), fits) {
+        (true, _) => "none",
+        (_, true) => "fit",
+        _ => "new",
+    };
+    add(30, &[role]);
+    add(31, &[in_name]);
+    add(32, &[role, in_name, modified, mention.pointer]);
+    add(33, &[role, in_name, class, mention.class.name()]);
+    add(34, &[&mention.word, class]);
+    add(35, &[&mention.word, class, yes(entity.is_named())]);
+    add(36, &[modified, mention.pointer]);
+    add(37, &[role, in_name, sentences, mention.pointer]);
+    add(38, &[role, in_name, rank]);
+    add(39, &[mention.class.name(), class]);
+    if role == "no" && in_name == "no" {
+        for known in &entity.roles {
+            add(40, &[&mention.word, known]);
         }
     }
 }
@@ -370,7 +401,6 @@ pub(crate) fn features_alone(mention: &Seen, known: [bool; 2], out: &mut Vec<u32
         let hash = texts.iter().fold(start, |hash, text| hash.text(text).char('\u{1}'));
         out.push(hash.feature(1.0).hash);
     };
-    let yes = |value: bool| if value { "yes" } else { "no" };
     let modified = yes(!mention.modifiers.is_empty());
     let [role, in_name] = known.map(yes);
     add(0, &[]);
