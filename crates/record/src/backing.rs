@@ -91,10 +91,18 @@ impl People<'_> {
         if found.is_some() {
             return found;
         }
+        // “The 19-year-old” is the person last named.
+        if pointer == Pointer::Definite && lexicon.ending("aged", &form.to_lowercase()).is_some() {
+            let person = |place: &usize| {
+                let entity = &self.entities.list[*place];
+                entity.is_named() && !matches!(entity.class, Class::Place | Class::Time)
+            };
+            return self.before(place).find(person);
+        }
         let general = pointer == Pointer::Definite && lexicon.is("any-body", &noun) && modifiers.is_empty();
         let body = |place: &usize| {
             let entity = &self.entities.list[*place];
-            entity.is_named() && entity.class == Class::Organisation && !entity.plural
+            entity.is_named() && entity.class == Class::Organisation
         };
         // A name of several words that the model takes for neither a person nor a place may be a body's.
         let thing = |place: &usize| {
@@ -105,7 +113,7 @@ impl People<'_> {
         };
         let speaks = |place: &usize| {
             let entity = &self.entities.list[*place];
-            entity.is_named() && entity.gender().is_none() && !entity.plural
+            entity.is_named() && entity.gender().is_none()
         };
         let spoke = self.last_speaker.as_ref().and_then(|party| party.entity).map(|entity| entity as usize);
         spoke

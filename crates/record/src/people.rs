@@ -16,6 +16,8 @@ const NEAR: usize = 3;
 pub(crate) struct People<'e> {
     pub(crate) entities: &'e Entities,
     pub(crate) last_speaker: Option<Party>,
+    /// All who spoke so far, each once.
+    spoken: Vec<Party>,
     /// Whether the names of those who spoke without one were kept back, by their entities.
     kept_back: HashMap<u32, bool>,
 }
@@ -38,17 +40,41 @@ pub(crate) struct Phrase<'w, 't> {
 
 impl<'e> People<'e> {
     pub(crate) fn new(entities: &'e Entities) -> Self {
-        Self { entities, last_speaker: None, kept_back: HashMap::new() }
+        Self { entities, last_speaker: None, spoken: Vec::new(), kept_back: HashMap::new() }
     }
 
     /// Whoever a source names.
     pub(crate) fn party(&mut self, source: &Phrase<'_, '_>, lexicon: &Lexicon) -> Option<Party> {
-        let found = self.resolve(source, lexicon);
+        let found = self.resolve(source, lexicon).map(|party| self.in_full(party, source, lexicon));
         if let Some(party) = &found {
+            if !self.spoken.iter().any(|known| known.name == party.name) {
+                self.spoken.push(party.clone());
+            }
             self.last_speaker.clone_from(&found);
             party.entity.map(|entity| self.kept_back.entry(entity).or_insert(party.unnamed));
         }
         found
+    }
+
+    /// The same under the longer name of somebody who spoke before: “Lund” after “Ida Lund”, “the tribunal” after
+    /// “the Inland Waterways Tribunal”.
+    fn in_full(&self, party: Party, source: &Phrase<'_, '_>, lexicon: &Lexicon) -> Party {
+        let first = source.words.form(source.range.start).to_lowercase();
+        let capital = party.name.chars().any(char::is_uppercase);
+        if !capital && (party.name.contains(' ') || !lexicon.is("definite", &first) || party.unnamed) {
+            return party;
+        }
+        let ending = format!(" {}", party.name);
+        let longer = |known: &&Party| {
+            let name = &known.name;
+            let person = capital && name.ends_with(&ending);
+            // Joined speakers are not the last of them.
+            known.entity.is_none_or(|entity| Some(entity) != party.entity)
+                && !name.contains(&format!(" {} ", lexicon.form("and").unwrap_or_default()))
+                && name.chars().next().is_some_and(char::is_uppercase)
+                && (person || !capital && name.to_lowercase().ends_with(&ending))
+        };
+        self.spoken.iter().rev().find(longer).cloned().unwrap_or(party)
     }
 
     /// Whoever is spoken to.

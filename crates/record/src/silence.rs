@@ -83,6 +83,11 @@ impl Reading<'_, '_> {
         if near.into_iter().any(|word| lexicon.is("bears-words", &lemma(self.words, word))) {
             return true;
         }
+        // “calls itself ‘The Reluctant Plumbers’”
+        let itself = contents.first().and_then(|first| self.words.node(first.start));
+        if itself.is_some_and(|node| node.feats.contains("Reflex=Yes")) && !self.is_clause(contents) {
+            return true;
+        }
         let known = cue.clone().any(|word| self.tools.acts.knows(&lemma(self.words, word)));
         let length: usize = contents.iter().map(|span| span.end - span.start).sum();
         !known && !self.is_clause(contents) && length <= LONGEST_PHRASE + 2

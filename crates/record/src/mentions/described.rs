@@ -27,11 +27,16 @@ pub(crate) fn description(words: &Words<'_>, mut phrase: Range<usize>, lexicon: 
     let name = words.node(phrase.start).is_some_and(|node| node.upos == "PROPN");
     let mut chars = written.chars();
     match chars.next() {
-        Some(first) if begins && !name && !chars.clone().next().is_some_and(char::is_uppercase) => {
+        Some(first) if begins && !name && !has_capital_within(chars.as_str()) => {
             first.to_lowercase().chain(chars).collect()
         }
         _ => written,
     }
+}
+
+/// Whether the first word has a capital behind its first letter: “N'Gaïdé”, “NATO”.
+fn has_capital_within(rest: &str) -> bool {
+    rest.split(' ').next().is_some_and(|rest| rest.chars().any(char::is_uppercase))
 }
 
 /// Where a description ends: at a comma or bracket behind its noun, at the clause of what was told, at the day.

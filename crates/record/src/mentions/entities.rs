@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use avviso_tables::{Error, Result, Row, Tables};
 
 use super::described::description;
-use super::names::{alike, of_body, of_person, parts};
+use super::names::{alike, differ, of_body, of_person, parts};
 use super::pairs::{self, Seen, Standing};
 use super::{Candidate, Class, Form, Found, MODEL_FILE, Model, candidates, class_features};
 use crate::acts::Acts;
@@ -14,8 +14,21 @@ use crate::lexicon::Lexicon;
 
 /// Entities last mentioned longer ago, in sentences, are not what a pronoun stands for.
 const FAR: usize = 15;
+/// Who was last mentioned longer ago, in sentences, does not simply go on.
+const SOON: usize = 4;
+/// Shorter words are written small also where the others have capitals, in characters; fewer words with capitals
+/// make no headline.
+const SHORT: usize = 4;
 /// Longer paragraphs are no headlines, in words.
 const LONGEST_HEADLINE: usize = 25;
+/// How surely a name of a person stands for one, in logits.
+const SURELY: f32 = 2.0;
+/// What is left of an entity's salience a sentence later.
+const FADES: f32 = 0.7;
+/// What a mention as a subject adds to salience; others add one.
+const SUBJECT: f32 = 2.0;
+/// What a mention within a quotation adds.
+const QUOTED: f32 = 0.3;
 /// A given name or a title tells more than so many pronouns.
 const SURE: usize = 20;
 /// Entities that are looked at for one mention.
@@ -43,7 +56,13 @@ pub struct Entity {
     pub(crate) subject_in: Option<usize>,
     /// How often words of each gender stood for it.
     genders: Vec<(String, usize)>,
+    /// How much more like a person than like anything else the mention looked that did so most, in logits.
+    pub(crate) person: f32,
+    /// Its mentions, each counted less with every sentence since, as of the last one.
+    salient: f32,
     last: Seen,
+    /// The last mention outside of quotations, if there is one.
+    outside: Option<Seen>,
 }
 
 impl Entity {
@@ -52,8 +71,10 @@ impl Entity {
         !self.names.is_empty()
     }
 
+    /// How pronouns mostly stand for it; none if two genders are as likely.
     pub(crate) fn gender(&self) -> Option<&String> {
-        self.genders.iter().max_by_key(|(_, count)| *count).map(|(gender, _)| gender)
+        let (gender, most) = self.genders.iter().max_by_key(|(_, count)| *count)?;
+        (self.genders.iter().filter(|(_, count)| count == most).count() == 1).then_some(gender)
     }
 
     /// Whether it was said that it is this.
@@ -65,11 +86,18 @@ impl Entity {
         self.names.iter().flatten().any(|part| part.to_lowercase() == word)
     }
 
-    fn vote(&mut self, gender: Option<String>, weight: usize) {
-        let Some(gender) = gender else { return };
-        match self.genders.iter_mut().find(|(known, _)| *known == gender) {
-            Some((_, count)) => *count += weight,
-            None => self.genders.push((gender, weight)),
+    /// Its mentions before a sentence, each counted less with every sentence since.
+    fn salience(&self, sentence: usize) -> f32 {
+        self.salient * FADES.powi(sentence.saturating_sub(self.last.sentence).min(99) as i32)
+    }
+
+    /// Counts a gender, or each of several that a name may have.
+    fn vote(&mut self, genders: Option<String>, weight: usize) {
+        for gender in genders.iter().flat_map(|genders| genders.split(' ')) {
+            match self.genders.iter_mut().find(|(known, _)| known == gender) {
+                Some((_, count)) => *count += weight,
+                None => self.genders.push((gender.to_owned(), weight)),
+            }
         }
     }
 }
@@ -84,14 +112,12 @@ pub struct Entities {
     by_head: HashMap<(usize, usize), usize>,
 }
 
-/// Whether the truth is known: what trains the ranker.
+/// Whoever knows the truth, for training the ranker: says who is meant, and notes among whom one had to choose.
 pub struct Teacher<'a> {
     /// The chain of the mention with this head.
     pub chain: &'a dyn Fn(usize, usize) -> Option<u32>,
     /// For each choice the features of those to choose among, and which of them are right.
     pub choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
-    /// Whether it also says who is meant; otherwise the model does, right or wrong, and is judged.
-    pub leads: bool,
     chains: Vec<Option<u32>>,
 }
 
@@ -101,7 +127,7 @@ impl<'a> Teacher<'a> {
         chain: &'a dyn Fn(usize, usize) -> Option<u32>,
         choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
     ) -> Self {
-        Self { chain, choices, leads: true, chains: Vec::new() }
+        Self { chain, choices, chains: Vec::new() }
     }
 }
 
@@ -155,6 +181,8 @@ impl Finder {
             entities: Entities::default(),
             teacher,
             alone: Vec::new(),
+            speaker: None,
+            topic: None,
             headline: false,
         };
         let mut hashes = Vec::new();
@@ -176,8 +204,9 @@ impl Finder {
             let mut first_of = None;
             for candidate in candidates(words) {
                 class_features(words, &candidate, &self.lexicon, &mut hashes);
-                let Some(class) = self.class(words, &candidate, &hashes) else { continue };
+                let Some((class, person)) = self.class(words, &candidate, &hashes) else { continue };
                 let mut seen = Seen::new(words, &candidate, class, (&self.lexicon, &self.acts));
+                seen.person = person;
                 let place = words.place(candidate.head).0;
                 seen.paragraph = *paragraph;
                 seen.sentence = begins[*paragraph] + place;
@@ -193,11 +222,22 @@ impl Finder {
 
 impl Finder {
     /// The class of a candidate; none if it stands for nothing.
-    fn class(&self, words: &Words<'_>, candidate: &Candidate, features: &[u32]) -> Option<Class> {
-        let (class, stands) = self.model.class(features);
+    fn class(&self, words: &Words<'_>, candidate: &Candidate, features: &[u32]) -> Option<(Class, f32)> {
+        let (class, stands, person) = self.model.class(features);
         if candidate.form != Form::Name {
-            return stands.then_some(class);
+            return stands.then_some((class, person));
         }
+        let class = self.class_of_name(words, candidate, (class, stands))?;
+        Some((class, if class == Class::Person { person.max(SURELY) } else { person }))
+    }
+
+    /// The class of a name, for which the model has a class that may stand for nothing.
+    fn class_of_name(
+        &self,
+        words: &Words<'_>,
+        candidate: &Candidate,
+        (class, stands): (Class, bool),
+    ) -> Option<Class> {
         let lower = |word: usize| words.form(word).to_lowercase();
         // “Agriculture Ministry” is no minister.
         if class == Class::Person && self.lexicon.is("body", &lower(candidate.name)) {
@@ -240,6 +280,10 @@ struct Reading<'a, 't, 'c> {
     teacher: Option<&'t mut Teacher<'c>>,
     /// Memory.
     alone: Vec<u32>,
+    /// The one who last reported something outside of quotations.
+    speaker: Option<usize>,
+    /// The last person who was the subject of a main clause outside of quotations.
+    topic: Option<usize>,
     /// Whether a headline is read: it adds nothing to a name.
     headline: bool,
 }
@@ -256,6 +300,7 @@ impl Reading<'_, '_, '_> {
             }
             (Form::Name, _) => name.as_ref().and_then(|name| self.named(seen.class, name)),
             (Form::Pronoun, _) if !third(words, candidate.head) => None,
+            (Form::Pronoun, _) if let Some(topic) = self.topic(&seen) => Some(topic),
             (Form::Noun, _) if !seen.points_back() => None,
             _ => {
                 let ranked = self.ranked(&candidate, &seen, paragraph);
@@ -276,7 +321,10 @@ impl Reading<'_, '_, '_> {
                 reports: 0,
                 subject_in: None,
                 genders: Vec::new(),
+                person: f32::NEG_INFINITY,
+                salient: 0.0,
                 last: seen.clone(),
+                outside: None,
             });
         }
         if let Some(teacher) = &mut self.teacher {
@@ -307,6 +355,12 @@ impl Reading<'_, '_, '_> {
                     let given = name.iter().flatten().next().map(|part| part.to_lowercase());
                     let voted = given.and_then(|given| lexicon.value("given-name", &given));
                     entity.vote(voted, SURE);
+                }
+                // “Mayor Ida Lund-Moe”, where the tree has the names below the title.
+                let head = lower(candidate.head);
+                let named = name.iter().flatten().any(|part| part.to_lowercase() == head);
+                if !named && name.is_some() && lexicon.is("title", &head) {
+                    entity.roles.push(head);
                 }
                 // “Prime Minister Ida Lund”, “harbour master Ida Lund”.
                 for word in candidate.words.clone().filter(|word| *word != candidate.head) {
@@ -342,6 +396,13 @@ impl Reading<'_, '_, '_> {
         }
         entity.vote(seen.gender.clone(), if candidate.form == Form::Pronoun { 1 } else { SURE });
         entity.reports += usize::from(seen.reports());
+        entity.person = entity.person.max(seen.person);
+        let weight = match (seen.is_quoted(), seen.is_subject()) {
+            (true, _) => QUOTED,
+            (false, true) => SUBJECT,
+            (false, false) => 1.0,
+        };
+        entity.salient = entity.salience(seen.sentence) + weight;
         if seen.is_subject() {
             entity.subject_in = Some(seen.sentence);
         }
@@ -370,6 +431,15 @@ impl Reading<'_, '_, '_> {
             class: seen.class,
             entity: place,
         });
+        if !seen.is_quoted() {
+            if seen.reports() {
+                self.speaker = Some(place);
+            }
+            if seen.is_main() && seen.class == Class::Person && !seen.plural {
+                self.topic = Some(place);
+            }
+            entity.outside = Some(seen.clone());
+        }
         entity.last = seen;
     }
 
@@ -377,10 +447,18 @@ impl Reading<'_, '_, '_> {
         if candidate.form != Form::Name {
             return None;
         }
-        let name = match class {
+        let mut name = match class {
             Class::Person => of_person(words, candidate, &self.finder.lexicon),
             _ => of_body(words, candidate, &self.finder.lexicon),
         };
+        // “Rival Ida Lund had …”: a sentence's first word has its capital from there, if the rest is a known name.
+        let first = words.sentences.iter().any(|sentence| sentence.start == name.start);
+        if first && class == Class::Person && name.len() > 2 {
+            let rest = parts(words, name.start + 1..name.end);
+            if self.entities.list.iter().any(|entity| entity.names.contains(&rest)) {
+                name.start += 1;
+            }
+        }
         (!name.is_empty()).then(|| parts(words, name))
     }
 
@@ -459,16 +537,30 @@ impl Reading<'_, '_, '_> {
         let list = &self.entities.list;
         let same = |entity: &Entity| entity.names.iter().any(|known| known == name);
         let found = list.iter().rposition(same);
-        found.or_else(|| {
-            list.iter().rposition(|entity| {
-                let longest = entity.names.iter().map(Vec::len).max().unwrap_or(0);
-                if self.headline && name.len() > longest {
-                    return false;
-                }
-                let class = if entity.class == Class::Person { Class::Person } else { class };
-                entity.names.iter().any(|known| alike(class, known, name))
-            })
-        })
+        let fits = |entity: &Entity| {
+            let longest = entity.names.iter().map(Vec::len).max().unwrap_or(0);
+            if self.headline && name.len() > longest {
+                return false;
+            }
+            let class = if entity.class == Class::Person { Class::Person } else { class };
+            // “Tim Reve” is not the “Reve” who was “Ida Reve” before.
+            let another = |known: &Vec<String>| class == Class::Person && differ(known, name);
+            entity.names.iter().any(|known| alike(class, known, name)) && !entity.names.iter().any(another)
+        };
+        found.or_else(|| list.iter().rposition(fits))
+    }
+
+    /// “…,” he said: the person who was the subject before goes on, outside of quotations.
+    fn topic(&self, seen: &Seen) -> Option<usize> {
+        let goes_on = self.teacher.is_none()
+            && seen.is_main()
+            && !seen.is_quoted()
+            && seen.reports()
+            && seen.is_beside_quotation();
+        let place = self.topic.filter(|_| goes_on)?;
+        let (entity, gender) = (&self.entities.list[place], seen.gender.as_ref()?);
+        let near = seen.sentence <= entity.last.sentence + SOON;
+        (near && entity.gender().is_none_or(|theirs| theirs == gender)).then_some(place)
     }
 
     /// The named one last mentioned of whom a role is known: “the prime minister” after “Prime Minister Tomas
@@ -490,7 +582,7 @@ impl Reading<'_, '_, '_> {
         let mut order: Vec<usize> = (0..self.entities.list.len()).collect();
         order.sort_by_key(|place| std::cmp::Reverse(self.entities.list[*place].mentions.last().copied()));
         let count = self.entities.mentions.len();
-        let mut options: Vec<(Option<usize>, Vec<u32>)> = Vec::new();
+        let mut able_ones: Vec<(usize, bool, usize)> = Vec::new();
         let mut known = [false; 2];
         let mut rank = 0;
         let often = |place: &usize| self.entities.list[*place].mentions.len();
@@ -500,7 +592,7 @@ impl Reading<'_, '_, '_> {
             let entity = &self.entities.list[place];
             let Some(last) = entity.mentions.last().copied() else { continue };
             let mention = &self.entities.mentions[last];
-            if pronoun && seen.sentence > entity.last.sentence + FAR || options.len() >= MOST {
+            if pronoun && seen.sentence > entity.last.sentence + FAR || able_ones.len() >= MOST {
                 break;
             }
             // What a mention is part of is something else.
@@ -530,14 +622,30 @@ impl Reading<'_, '_, '_> {
                 continue;
             }
             let able = !clash && entity.class == seen.class && entity.plural == seen.plural;
+            able_ones.push((place, able, count - last - 1));
+        }
+        let saliences: Vec<f32> =
+            able_ones.iter().map(|(place, ..)| self.entities.list[*place].salience(seen.sentence)).collect();
+        let mut options: Vec<(Option<usize>, Vec<u32>)> = Vec::new();
+        for ((place, able, distance), salience) in able_ones.iter().copied().zip(&saliences) {
+            let entity = &self.entities.list[place];
+            let more =
+                able_ones.iter().zip(&saliences).filter(|((_, able, _), other)| *able && *other > salience);
             let standing = Standing {
-                distance: count - last - 1,
+                distance,
                 rank: if able { rank } else { usize::MAX },
                 main: most == Some(place),
+                salience: *salience,
+                behind: more.count(),
+                opens: place == 0,
+                spoke: self.speaker == Some(place),
+                topic: self.topic == Some(place),
             };
             rank += usize::from(able);
             let mut hashes = Vec::new();
-            pairs::features(seen, entity, &entity.last, standing, &mut hashes);
+            // What is said within a quotation is another text.
+            let last = entity.outside.as_ref().filter(|_| !seen.is_quoted()).unwrap_or(&entity.last);
+            pairs::features(seen, entity, last, standing, &mut hashes);
             options.push((Some(place), hashes));
         }
         if !pronoun {
@@ -559,9 +667,7 @@ impl Reading<'_, '_, '_> {
             if chain.is_some() && choice.iter().any(|(_, right)| *right) && choice.len() > 1 {
                 teacher.choices.push(choice);
             }
-            if teacher.leads {
-                return found;
-            }
+            return found;
         }
         let scored = options.into_iter().map(|(place, hashes)| (model.pair(&hashes), place));
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, place)| place)
@@ -575,10 +681,21 @@ impl Entities {
     }
 }
 
-/// Whether a paragraph is written as headlines are: short, without a mark at its end.
+/// Whether a paragraph is written as headlines are: short, without a mark at its end or with capitals to its words.
 fn is_headline(words: &Words<'_>) -> bool {
     let last = words.len().checked_sub(1).map_or("", |last| words.form(last));
-    words.len() <= LONGEST_HEADLINE && last.chars().any(char::is_alphanumeric)
+    let marked = !last.chars().any(char::is_alphanumeric);
+    words.len() <= LONGEST_HEADLINE && (!marked || has_capitals(words))
+}
+
+/// Whether nearly all longer words begin with a capital.
+fn has_capitals(words: &Words<'_>) -> bool {
+    let forms = (0..words.len()).map(|word| words.form(word));
+    let longer = forms.filter(|form| form.chars().filter(|char| char.is_alphabetic()).count() >= SHORT);
+    let (all, small) = longer.fold((0, 0), |(all, small), form| {
+        (all + 1, small + usize::from(form.chars().next().is_some_and(char::is_lowercase)))
+    });
+    all >= SHORT && small * 6 <= all
 }
 
 fn lower_of(words: &Words<'_>, word: usize) -> String {

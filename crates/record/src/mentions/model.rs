@@ -40,21 +40,15 @@ impl Model {
         self
     }
 
-    /// The same model with other weights of pairs.
-    #[must_use]
-    pub fn with_pairs(mut self, pairs: Vec<f32>) -> Self {
-        self.pairs = pairs;
-        self
-    }
-
     /// What the model says about itself.
     pub fn card(&self) -> &Card {
         &self.card
     }
 
     /// The most probable class of a candidate with these features, and whether it is more probable than that
-    /// the candidate stands for nothing.
-    pub fn class(&self, features: &[u32]) -> (Class, bool) {
+    /// the candidate stands for nothing; then how much more (in logits) it looks like a person than like anything
+    /// else.
+    pub fn class(&self, features: &[u32]) -> (Class, bool, f32) {
         let mut scores = [0.0_f32; Class::ALL.len()];
         for hash in features {
             let at = (hash >> (32 - BITS[0])) as usize * scores.len();
@@ -68,7 +62,10 @@ impl Model {
                 best = place;
             }
         }
-        (Class::ALL[best], scores[best] > 0.0)
+        let person = Class::ALL.iter().position(|class| *class == Class::Person).unwrap_or(0);
+        let others = scores.iter().enumerate().filter(|(place, _)| *place != person).map(|(_, score)| *score);
+        let margin = scores[person] - others.fold(0.0, f32::max);
+        (Class::ALL[best], scores[best] > 0.0, margin)
     }
 
     /// How well a pair with these features fits.

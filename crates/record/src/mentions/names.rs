@@ -31,9 +31,16 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     while start > phrase.start && is_part(words, start - 1, start) || glued(start) {
         start -= 1;
     }
+    // “Robert C. "Bobby" Lund”
+    if let Some(first) = before_nickname(words, start, sentence.start) {
+        start = first;
+    }
     // What is flat below the head is of the name, also where the phrase was cut.
     while end < sentence.end && is_part(words, end, end - 1) {
         end += 1;
+    }
+    if let Some(next) = behind_nickname(words, end, sentence.end) {
+        end = next;
     }
     // “Oluwaseun Bright”, “Saskia van der Meer”: the tree may take what follows for something else.
     while let Some(next) = goes_on(words, (start, end), sentence.end, lexicon) {
@@ -57,6 +64,14 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     while !name.is_empty() && !words.form(name.end - 1).chars().any(char::is_alphanumeric) {
         name.end -= 1;
     }
+    // “a new Ida Lund ad”
+    let last_small = |word: usize| {
+        let form = words.form(word);
+        form.chars().next().is_some_and(char::is_lowercase) && !lexicon.is("in-person", form)
+    };
+    while name.len() > 1 && last_small(name.end - 1) {
+        name.end -= 1;
+    }
     // “pardon Hillary Clinton”: a word in small letters begins no name, unless it is small in names.
     let small = |word: usize| {
         let form = words.form(word);
@@ -66,6 +81,39 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
         name.start += 1;
     }
     name
+}
+
+/// Where a name goes on behind what its bearer is called in quotation marks, if it does.
+fn behind_nickname(words: &Words<'_>, end: usize, most: usize) -> Option<usize> {
+    let form = |word: usize| words.form(word);
+    let capital = |word: usize| form(word).chars().next().is_some_and(char::is_uppercase);
+    let mark = |word: usize| form(word) != "," && form(word).chars().all(|char| MARKS.contains(&char));
+    (end + 3 < most && mark(end) && capital(end + 1) && mark(end + 2) && capital(end + 3)).then_some(end + 4)
+}
+
+/// Where a name begins that has what its bearer is called in quotation marks before its last words, if it has.
+fn before_nickname(words: &Words<'_>, start: usize, first: usize) -> Option<usize> {
+    let form = |word: usize| words.form(word);
+    let capital = |word: usize| form(word).chars().next().is_some_and(char::is_uppercase);
+    let mark = |word: usize| !form(word).is_empty() && form(word).chars().all(|char| MARKS.contains(&char));
+    // The mark may already be part of the name, or stand before it.
+    let nickname = if mark(start) { start.checked_add(1)? } else { start.checked_sub(2)? };
+    let (open, close) = if mark(start) { (start, start + 2) } else { (start.checked_sub(3)?, start - 1) };
+    if open <= first
+        || !mark(open)
+        || !mark(close)
+        || !capital(nickname)
+        || form(open) == ","
+        || form(close) == ","
+    {
+        return None;
+    }
+    let given = |word: usize| words.node(word).is_some_and(|node| node.upos == "PROPN") && capital(word);
+    let mut begin = open;
+    while begin > first && given(begin - 1) {
+        begin -= 1;
+    }
+    (begin < open).then_some(begin)
 }
 
 /// Where a name goes on behind its `end`: a capitalised word that hangs on the name, or small words of names
@@ -215,3 +263,23 @@ pub(crate) fn alike(class: Class, a: &[String], b: &[String]) -> bool {
         }
     }
 }
+
+/// Whether two names of persons, each of several words, are those of two who share some of them.
+pub(crate) fn differ(a: &[String], b: &[String]) -> bool {
+    let ([first_a, .., last_a], [first_b, .., last_b]) = (a, b) else { return false };
+    if alike(Class::Person, a, b) {
+        return false;
+    }
+    let lower = |word: &String| word.trim_matches(MARKS).to_lowercase();
+    let (given, other) = (lower(first_a), lower(first_b));
+    let within = |names: &[String], word: &str| names.iter().any(|name| lower(name) == word);
+    // “J. Reve”, “Joe” and “Joseph”, “Robert ‘Bobby’ Reve”.
+    let begin = |word: &str, length: usize| word.chars().take(length).collect::<String>();
+    let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let length = if initial(&given) || initial(&other) { 1 } else { 2 };
+    let same = begin(&given, length) == begin(&other, length) || within(a, &other) || within(b, &given);
+    !same || lower(last_a) != lower(last_b)
+}
+
+/// Marks around a name by which somebody is called.
+const MARKS: [char; 7] = ['"', '“', '”', '\'', '‘', '’', ','];

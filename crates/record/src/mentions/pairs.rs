@@ -24,9 +24,18 @@ pub(crate) struct Seen {
     /// Whether it is the first mention of its sentence.
     pub(crate) first: bool,
     relation: String,
+    /// The word that it hangs on.
+    above: Option<usize>,
+    /// Whether it is the subject of a main clause.
+    main: bool,
     /// Whether it is the subject of a word that reports.
     reports: bool,
-    quoted: bool,
+    /// The place of the quotation around it among those of its paragraph.
+    quotation: Option<usize>,
+    /// Whether a quotation stands in its sentence.
+    beside_quotation: bool,
+    /// How much more it looks like a person than like anything else; see [`super::Model::class`].
+    pub(crate) person: f32,
     pub(crate) plural: bool,
     /// How a pronoun stands, or would stand, for it.
     pub(crate) gender: Option<String>,
@@ -50,7 +59,14 @@ impl Seen {
         let (relation, feats, lemma) =
             node.map_or(("", "", ""), |node| (universal(node.deprel), node.feats, node.lemma));
         let above = node.and_then(|node| node.head).and_then(|above| words.node(above));
+        // “…, noted Ida Lund”: behind a verb that reports the tree may have whoever reports for an object.
+        let inverted = matches!(relation, "obj" | "iobj")
+            && above.is_some_and(|above| acts.knows(&above.lemma.to_lowercase()))
+            && node.and_then(|node| node.head).is_some_and(|verb| verb < head && !has_subject(words, verb));
+        let relation = if inverted { "nsubj" } else { relation };
         let span = words.spans[head];
+        let sentence =
+            words.sentences.get(words.place(head).0).and_then(|words_of| words.cover(words_of.clone()));
         let children = || {
             candidate.words.clone().filter_map(|word| {
                 words.node(word).filter(|node| node.head == Some(head)).map(|node| (word, node))
@@ -67,11 +83,11 @@ impl Seen {
             Form::Pronoun => lower(head),
             _ => lemma.to_lowercase(),
         };
+        // A title tells, or what somebody is besides: “Mrs. Lund”, “woman farmer”; an owner does not: “her rival”.
         let gender = lexicon.value("gender", &lower(head)).or_else(|| {
-            candidate.words.clone().find_map(|word| {
-                let form = lower(word);
-                lexicon.value("gender", &form).filter(|_| candidate.form != Form::Pronoun && word != head)
-            })
+            let titles = children().filter(|(word, node)| *word < head && node.deprel != "nmod:poss");
+            let mut told = titles.map(|(word, _)| lexicon.value("gender", &lower(word)));
+            told.find_map(|told| told.filter(|_| candidate.form != Form::Pronoun))
         });
         Self {
             form: candidate.form,
@@ -82,8 +98,19 @@ impl Seen {
             first: false,
             reports: relation == "nsubj"
                 && above.is_some_and(|above| acts.knows(&above.lemma.to_lowercase())),
+            main: relation == "nsubj"
+                && above.is_some_and(|above| {
+                    above.head.is_none() || matches!(universal(above.deprel), "root" | "parataxis" | "conj")
+                }),
             relation: relation.to_owned(),
-            quoted: words.quotations.iter().any(|quotation| quotation.span.contains(span)),
+            above: node.and_then(|node| node.head),
+            quotation: words.quotations.iter().position(|quotation| quotation.span.contains(span)),
+            beside_quotation: sentence.is_some_and(|sentence| {
+                words.quotations.iter().any(|quotation| {
+                    quotation.span.start < sentence.end && sentence.start < quotation.span.end
+                })
+            }),
+            person: 0.0,
             plural: feats.contains("Number=Plur"),
             gender,
             pointer: pointer.unwrap_or("none"),
@@ -95,6 +122,14 @@ impl Seen {
     }
 }
 
+/// Whether a subject hangs on a verb.
+fn has_subject(words: &Words<'_>, verb: usize) -> bool {
+    words
+        .nodes
+        .iter()
+        .any(|node| node.head == Some(verb) && matches!(universal(node.deprel), "nsubj" | "csubj"))
+}
+
 impl Seen {
     /// Whether a noun may stand for somebody or a body mentioned before.
     pub(crate) fn points_back(&self) -> bool {
@@ -104,6 +139,21 @@ impl Seen {
     /// Whether it points to one that is known.
     pub(crate) fn is_definite(&self) -> bool {
         self.pointer == "the"
+    }
+
+    /// Whether it is the subject of a main clause.
+    pub(crate) fn is_main(&self) -> bool {
+        self.main
+    }
+
+    /// Whether its sentence quotes something.
+    pub(crate) fn is_beside_quotation(&self) -> bool {
+        self.beside_quotation
+    }
+
+    /// Whether it stands in a quotation.
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.quotation.is_some()
     }
 
     /// Whether it is a subject.
@@ -127,6 +177,36 @@ pub(crate) struct Standing {
     pub(crate) rank: usize,
     /// Whether it is the one of its class that was mentioned most.
     pub(crate) main: bool,
+    /// How much of the reader's attention it has; see [`Entity::salience`].
+    pub(crate) salience: f32,
+    /// How many of those that could be meant have more of it.
+    pub(crate) behind: usize,
+    /// Whether it was the first that the document mentions.
+    pub(crate) opens: bool,
+    /// Whether it was the last to report something, outside of quotations.
+    pub(crate) spoke: bool,
+    /// Whether it was the last person who was the subject of a main clause, outside of quotations.
+    pub(crate) topic: bool,
+}
+
+/// A number in steps that double, for features.
+fn steps(number: f32) -> &'static str {
+    const STEPS: [(f32, &str); 9] = [
+        (-2.0, "-2"),
+        (-0.5, "-.5"),
+        (0.25, "0"),
+        (0.5, ".5"),
+        (1.0, "1"),
+        (2.0, "2"),
+        (4.0, "4"),
+        (8.0, "8"),
+        (f32::INFINITY, "16"),
+    ];
+    STEPS.iter().find(|(most, _)| number < *most).map_or("16", |(_, name)| name)
+}
+
+fn yes(value: bool) -> &'static str {
+    if value { "yes" } else { "no" }
 }
 
 fn bucket(number: usize) -> &'static str {
@@ -163,7 +243,6 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
             }
         }
     };
-    let yes = |value: bool| if value { "yes" } else { "no" };
     let class = entity.class.name();
     let gender = match (&mention.gender, entity.gender()) {
         (Some(a), Some(b)) if a == b => "same",
@@ -206,7 +285,7 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     add(15, &[yes(last.first), yes(mention.first), sentences]);
     add(16, &[yes(mention.reports), yes(last.reports)]);
     add(17, &[yes(mention.reports), yes(entity.reports > 0), sentences]);
-    add(18, &[yes(mention.quoted), yes(last.quoted)]);
+    add(18, &[yes(mention.quotation.is_some()), yes(last.quotation.is_some())]);
     add(19, &[class, gender, rank]);
     add(20, &[yes(entity.is_named()), class]);
     add(21, &[gender, number, sentences, class]);
@@ -219,29 +298,97 @@ pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: S
     add(26, &[yes(standing.main), sentences, gender]);
     add(27, &[&last.relation, sentences, &mention.relation]);
     add(28, &[rank, gender, number, near]);
+    let told = Told { class, gender, number, sentences, rank };
+    of_attention(mention, entity, (last, standing, told), &mut add);
     if mention.form == Form::Noun {
-        let role = yes(entity.roles.contains(&mention.word));
-        let in_name = yes(entity.has_word(&mention.word));
-        let fits = mention.modifiers.iter().all(|word| entity.has_word(word) || entity.seen.contains(word));
-        let modified = match (mention.modifiers.is_empty(), fits) {
-            (true, _) => "none",
-            (_, true) => "fit",
-            _ => "new",
-        };
-        add(30, &[role]);
-        add(31, &[in_name]);
-        add(32, &[role, in_name, modified, mention.pointer]);
-        add(33, &[role, in_name, class, mention.class.name()]);
-        add(34, &[&mention.word, class]);
-        add(35, &[&mention.word, class, yes(entity.is_named())]);
-        add(36, &[modified, mention.pointer]);
-        add(37, &[role, in_name, sentences, mention.pointer]);
-        add(38, &[role, in_name, rank]);
-        add(39, &[mention.class.name(), class]);
-        if role == "no" && in_name == "no" {
-            for known in &entity.roles {
-                add(40, &[&mention.word, known]);
-            }
+        of_noun(mention, entity, told, &mut add);
+    }
+}
+
+/// What several features of a pair are told by.
+#[derive(Clone, Copy)]
+struct Told {
+    class: &'static str,
+    gender: &'static str,
+    number: &'static str,
+    sentences: &'static str,
+    rank: &'static str,
+}
+
+/// Who has the reader's attention, who goes on, and what stands in a quotation.
+fn of_attention(
+    mention: &Seen,
+    entity: &Entity,
+    (last, standing, told): (&Seen, Standing, Told),
+    add: &mut impl FnMut(usize, &[&str]),
+) {
+    let Told { gender, number, sentences, rank, .. } = told;
+    let person = steps(entity.person);
+    let salience = steps(standing.salience);
+    let behind = bucket(standing.behind);
+    add(41, &[person]);
+    add(42, &[person, gender, number]);
+    add(43, &[person, gender, rank]);
+    add(44, &[salience]);
+    add(45, &[behind]);
+    add(46, &[behind, rank]);
+    add(47, &[behind, gender, sentences]);
+    add(48, &[person, gender, behind]);
+    let together = mention.sentence == last.sentence;
+    if together && mention.above == last.above {
+        add(49, &[&mention.relation, &last.relation]);
+    }
+    let chained = last.form == Form::Pronoun && last.gender == mention.gender && mention.gender.is_some();
+    add(50, &[yes(chained), sentences]);
+    add(51, &[yes(chained), yes(together), &mention.relation]);
+    let quoted = match (mention.quotation, last.quotation) {
+        (Some(a), Some(b)) if a == b && mention.paragraph == last.paragraph => "same",
+        (Some(_), Some(_)) => "both",
+        (Some(_), None) => "mention",
+        (None, Some(_)) => "last",
+        (None, None) => "none",
+    };
+    add(52, &[quoted, sentences]);
+    add(53, &[quoted, yes(last.reports), yes(mention.reports)]);
+    add(54, &[yes(standing.opens), yes(standing.main)]);
+    let spoke = yes(standing.spoke);
+    add(56, &[spoke, yes(mention.reports), yes(mention.is_quoted())]);
+    add(57, &[spoke, yes(mention.reports), sentences]);
+    add(58, &[spoke, gender, rank]);
+    let topic = yes(standing.topic);
+    add(59, &[topic, yes(mention.main), yes(mention.is_quoted())]);
+    add(80, &[topic, yes(mention.main), yes(mention.reports), sentences]);
+    add(81, &[topic, gender, &mention.relation]);
+    add(82, &[topic, spoke, yes(mention.is_beside_quotation()), yes(mention.reports)]);
+    if last.form != Form::Name {
+        add(55, &[&last.word]);
+    }
+}
+
+/// How a noun fits what is known of an entity.
+fn of_noun(mention: &Seen, entity: &Entity, told: Told, add: &mut impl FnMut(usize, &[&str])) {
+    let Told { class, sentences, rank, .. } = told;
+    let role = yes(entity.roles.contains(&mention.word));
+    let in_name = yes(entity.has_word(&mention.word));
+    let fits = mention.modifiers.iter().all(|word| entity.has_word(word) || entity.seen.contains(word));
+    let modified = match (mention.modifiers.is_empty(), fits) {
+        (true, _) => "none",
+        (_, true) => "fit",
+        _ => "new",
+    };
+    add(30, &[role]);
+    add(31, &[in_name]);
+    add(32, &[role, in_name, modified, mention.pointer]);
+    add(33, &[role, in_name, class, mention.class.name()]);
+    add(34, &[&mention.word, class]);
+    add(35, &[&mention.word, class, yes(entity.is_named())]);
+    add(36, &[modified, mention.pointer]);
+    add(37, &[role, in_name, sentences, mention.pointer]);
+    add(38, &[role, in_name, rank]);
+    add(39, &[mention.class.name(), class]);
+    if role == "no" && in_name == "no" {
+        for known in &entity.roles {
+            add(40, &[&mention.word, known]);
         }
     }
 }
@@ -254,7 +401,6 @@ pub(crate) fn features_alone(mention: &Seen, known: [bool; 2], out: &mut Vec<u32
         let hash = texts.iter().fold(start, |hash, text| hash.text(text).char('\u{1}'));
         out.push(hash.feature(1.0).hash);
     };
-    let yes = |value: bool| if value { "yes" } else { "no" };
     let modified = yes(!mention.modifiers.is_empty());
     let [role, in_name] = known.map(yes);
     add(0, &[]);
@@ -267,7 +413,7 @@ pub(crate) fn features_alone(mention: &Seen, known: [bool; 2], out: &mut Vec<u32
     add(7, &[yes(mention.plural), mention.pointer]);
     add(8, &[&mention.relation, mention.pointer]);
     add(9, &[role, in_name]);
-    add(10, &[yes(mention.quoted), mention.pointer]);
+    add(10, &[yes(mention.quotation.is_some()), mention.pointer]);
     add(11, &[yes(mention.reports), mention.pointer, modified]);
     for word in &mention.modifiers {
         add(12, &[word]);

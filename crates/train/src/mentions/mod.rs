@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use avviso_record::attribution::Words;
-use avviso_record::mentions::{BITS, Class, Finder, Model, Teacher, candidates};
+use avviso_record::mentions::{BITS, Class, Finder, MODEL_FILE, Model, Teacher, candidates};
 use avviso_syntax::Card;
 use avviso_tables::Tables;
 
@@ -78,27 +78,22 @@ pub fn train(options: &Options, grammar: &Grammar, tables: &Tables) -> Result<(M
     let missing = || Error::new(&options.dev, "there are no words of this language to recognise roles by");
     let mut finder = Finder::of_model(tables, language, Model::default())?.ok_or_else(missing)?;
     let mut choices = Vec::new();
-    let mut pairs = Vec::new();
-    // First somebody says who is meant; then the model does, so that it learns to go on after its own mistakes.
-    for leads in [true, false] {
-        for part in 0..PARTS {
-            let others =
-                read.iter().enumerate().filter(|(place, _)| place % PARTS != part).map(|(_, read)| read);
-            let classes = classes(others, &finder, options.seed);
-            finder.set_model(Model::new(classes, pairs.clone()));
-            for read in read.iter().skip(part).step_by(PARTS) {
-                let paragraphs = read.prepared.paragraphs();
-                let gold = read.by_head(&paragraphs);
-                let chain =
-                    |paragraph: usize, head: usize| gold.get(&(paragraph, head)).map(|gold| gold.chain);
-                let mut teacher = Teacher::new(&chain, &mut choices);
-                teacher.leads = leads;
-                finder.find(&paragraphs, Some(&mut teacher));
-            }
+    for part in 0..PARTS {
+        let others = read.iter().enumerate().filter(|(place, _)| place % PARTS != part).map(|(_, read)| read);
+        finder.set_model(Model::new(classes(others, &finder, options.seed), Vec::new()));
+        for read in read.iter().skip(part).step_by(PARTS) {
+            let paragraphs = read.prepared.paragraphs();
+            let gold = read.by_head(&paragraphs);
+            let chain = |paragraph: usize, head: usize| gold.get(&(paragraph, head)).map(|gold| gold.chain);
+            finder.find(&paragraphs, Some(&mut Teacher::new(&chain, &mut choices)));
         }
-        pairs = ranking::train(&choices, BITS[1], options.seed);
     }
+    let pairs = ranking::train(&choices, BITS[1], options.seed);
     let model = Model::new(classes(read.iter(), &finder, options.seed), pairs);
+    // The file keeps weights in few bits: figures are those of what is read from it.
+    let bytes = model.write().map_err(|error| Error::new(&options.dev, error.to_string()))?;
+    let model =
+        Model::read(&bytes, MODEL_FILE).map_err(|error| Error::new(&options.dev, error.to_string()))?;
     finder.set_model(model.clone());
     let (figures, _) = measure(&options.dev, grammar, &finder)?;
     let mentions: usize = read.iter().map(|read| read.document.mentions.len()).sum();

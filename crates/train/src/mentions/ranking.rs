@@ -10,10 +10,22 @@ const ROUNDS: usize = 8;
 const RATE: f32 = 0.05;
 
 /// Weight of the square of the weights, for each choice seen.
-const DECAY: f32 = 1e-5;
+const DECAY: f32 = 1e-3;
+
+/// Orders of the choices over whose weights the mean is taken: what one order does by chance, the others do not.
+const ORDERS: u64 = 5;
 
 /// The weights that make right ones probable.
 pub(super) fn train(choices: &[Choice], bits: u32, seed: u64) -> Vec<f32> {
+    let mut mean = vec![0.0_f32; 1 << bits];
+    for order in 0..ORDERS {
+        let weights = train_in_order(choices, bits, seed + order);
+        mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight / ORDERS as f32);
+    }
+    mean
+}
+
+fn train_in_order(choices: &[Choice], bits: u32, seed: u64) -> Vec<f32> {
     let size = 1 << bits;
     let shift = 32 - bits;
     let (mut weights, mut squares, mut sums) =
