@@ -7,7 +7,7 @@ pub(super) type Choice = Vec<(Vec<u32>, bool)>;
 
 /// How often the choices are gone through, and how far a step goes.
 const ROUNDS: usize = 8;
-const RATE: f32 = 0.05;
+const RATE: f32 = 0.08;
 
 /// Weight of the square of the weights, for each choice seen.
 const DECAY: f32 = 1e-3;
