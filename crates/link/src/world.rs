@@ -198,6 +198,10 @@ impl World {
     /// The place of the one actor or state that is called so, or whose government a seat stands for, and whether
     /// it is its people that is called so.
     pub(crate) fn called(&self, name: &str) -> Option<(usize, bool)> {
+        // “to go” is not Togo.
+        if name.chars().next().is_some_and(char::is_lowercase) {
+            return None;
+        }
         let key = folded(bare(name, &ARTICLES));
         let one = |map: &HashMap<String, Vec<usize>>| match map.get(&key).map(Vec::as_slice) {
             Some([one]) => Some(*one),

@@ -171,7 +171,11 @@ impl Paragraph<'_> {
                 list
             });
             let mut asked = Vec::new();
-            if !frame.conditions.iter().all(|condition| self.holds(condition, arguments, &mut asked)) {
+            let holds = |condition: &Condition| match condition.path.as_slice() {
+                [Label::Any] => self.anywhere(condition, word) != condition.not,
+                _ => self.holds(condition, arguments, &mut asked),
+            };
+            if !frame.conditions.iter().all(holds) {
                 continue;
             }
             let weight =
@@ -182,6 +186,14 @@ impl Paragraph<'_> {
             }
         }
         best.map(|(_, held)| held)
+    }
+
+    /// Whether one of the words that a condition asks for stands in the sentence.
+    fn anywhere(&self, condition: &Condition, word: usize) -> bool {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let sentence = grammar.sentences().iter().find(|sentence| sentence.contains(&word));
+        let is = |part: usize| condition.words.iter().any(|class| frames.is(grammar.lemma(part), class));
+        sentence.is_some_and(|sentence| sentence.clone().any(is))
     }
 
     fn holds(&self, condition: &Condition, arguments: &[Argument], asked: &mut Vec<usize>) -> bool {

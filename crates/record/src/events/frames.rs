@@ -23,6 +23,8 @@ pub(crate) enum Label {
     Clause,
     /// The same, if it is an infinitive.
     Infinitive,
+    /// Anywhere in the sentence.
+    Any,
     /// A condition before the clause: “if …”.
     If,
     /// The clause that completes it, if it is an order: …하라고.
@@ -47,6 +49,7 @@ impl Label {
             "IOBJ" => Self::Indirect,
             "CLAUSE" => Self::Clause,
             "INF" => Self::Infinitive,
+            "ANY" => Self::Any,
             "IF" => Self::If,
             "ORDER" => Self::Order,
             "NEG" => Self::Negated,

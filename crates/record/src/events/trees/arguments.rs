@@ -52,6 +52,10 @@ impl Trees<'_, '_> {
         }
         let head = self.words.nodes[word].head.filter(|_| steps > 0)?;
         match self.relation(word) {
+            // “quoted the minister as saying”
+            "advcl" if self.below(word, "mark").any(|mark| self.lexicon.is("as", &self.form(mark))) => {
+                self.below(head, "obj").next().or_else(|| self.subject(head, steps - 1))
+            }
             "conj" | "parataxis" | "advcl" => self.subject(head, steps - 1),
             // “a plan to attack”: whose plan it is.
             "acl" if self.is_infinitive(word) => {
