@@ -125,6 +125,8 @@ pub(crate) struct Frames {
     carriers: HashMap<String, Vec<(Carrier, Label)>>,
     /// Parts of what stands at and behind a predicate, in the order of the table.
     tails: Vec<(String, Status)>,
+    /// Endings of forms with what stands for them in the lemma.
+    forms: Vec<(String, String)>,
     statuses: HashMap<String, Vec<(Option<Label>, Status)>>,
 }
 
@@ -176,6 +178,10 @@ impl Frames {
                 let entry = || (label.clone(), status);
                 triggers().for_each(|word| self.statuses.entry(word).or_default().push(entry()));
             }
+            "form" => {
+                let lemma = row.get("with");
+                self.forms.extend(triggers().map(|ending| (ending, lemma.to_owned())));
+            }
             "tail" => {
                 let status: Status = named(row, "status")?;
                 self.tails.extend(triggers().map(|tail| (tail, status)));
@@ -212,6 +218,12 @@ impl Frames {
     pub(crate) fn knows(&self, lemma: &str, noun: bool) -> bool {
         let map = if noun { &self.nouns } else { &self.verbs };
         map.contains_key(lemma) || self.classes.contains_key(lemma) || self.carriers.contains_key(lemma)
+    }
+
+    /// The lemma that the table knows of a form whose lemma was not found right.
+    pub(crate) fn lemma(&self, form: &str) -> Option<String> {
+        let lemmas = self.forms.iter().filter_map(|(ending, lemma)| Some(form.strip_suffix(ending.as_str())?.to_owned() + lemma));
+        lemmas.into_iter().find(|lemma| lemma.len() > 2 && self.verbs.contains_key(lemma))
     }
 
     /// How an event stands by what its predicate ends in and what stands behind it: the first row's that is found.

@@ -22,8 +22,10 @@ impl Trees<'_, '_> {
             return None;
         }
         let before = |child: &usize| {
-            let named = self.words.nodes[*child].upos == "PROPN";
-            *child < word && named && matches!(self.relation(*child), "compound" | "nmod" | "nmod:unmarked")
+            let relation = matches!(self.relation(*child), "compound" | "nmod" | "nmod:unmarked" | "amod");
+            let capital = || self.words.form(*child).chars().next().is_some_and(char::is_uppercase);
+            let noun = matches!(self.words.nodes[*child].upos, "PROPN" | "NOUN");
+            *child < word && relation && (noun || capital())
         };
         let subject = self.children[head].iter().copied().find(before)?;
         (!self.has_finite(word)).then_some((subject, head))
@@ -133,8 +135,14 @@ impl Trees<'_, '_> {
                     list.push((Label::With(self.lemmas[child].clone()), child));
                 }
                 "obl" | "nmod" => {
-                    let preposition = self.preposition(child).map_or(Label::Modifier, Label::With);
-                    list.push((preposition, child));
+                    let preposition = self.preposition(child);
+                    // “cut off the internet”: the second part of a verb may be taken for a preposition.
+                    let next = self.below(child, "case").next() == Some(word + 1);
+                    let part = next && preposition.as_ref().is_some_and(|word| self.frames.is(word, "@particle"));
+                    if part && !object {
+                        list.push((Label::Object, child));
+                    }
+                    list.push((preposition.map_or(Label::Modifier, Label::With), child));
                 }
                 "advcl" => {
                     // “for sheltering rebels”, “to attack”.

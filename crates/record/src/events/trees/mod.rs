@@ -7,7 +7,7 @@ use avviso_text::Span;
 mod arguments;
 
 use super::Status;
-use super::frames::Label;
+use super::frames::{Frames, Label};
 use super::grammar::{Argument, Grammar, Marks};
 use crate::Certainty;
 use crate::attribution::{Words, universal};
@@ -21,20 +21,28 @@ const DEEPEST: usize = 24;
 pub(crate) struct Trees<'a, 't> {
     words: &'a Words<'t>,
     lexicon: &'a Lexicon,
+    frames: &'a Frames,
     lemmas: Vec<String>,
     children: Vec<Vec<usize>>,
 }
 
 impl<'a, 't> Trees<'a, 't> {
-    pub(crate) fn new(words: &'a Words<'t>, lexicon: &'a Lexicon) -> Self {
+    pub(crate) fn new(words: &'a Words<'t>, lexicon: &'a Lexicon, frames: &'a Frames) -> Self {
         let mut children = vec![Vec::new(); words.len()];
         for (word, node) in words.nodes.iter().enumerate() {
             if let Some(list) = node.head.and_then(|head| children.get_mut(head)) {
                 list.push(word);
             }
         }
-        let lemmas = words.nodes.iter().map(|node| node.lemma.to_lowercase()).collect();
-        Self { words, lexicon, lemmas, children }
+        let lemma = |(word, node): (usize, &avviso_syntax::Word<'_>)| {
+            let lemma = node.lemma.to_lowercase();
+            let known = node.upos != "VERB" || frames.knows(&lemma, false);
+            // Rare verbs have odd lemmas at times: raided, “raide”.
+            let by_form = || frames.lemma(&words.form(word).to_lowercase());
+            if known { lemma } else { by_form().unwrap_or(lemma) }
+        };
+        let lemmas = words.nodes.iter().enumerate().map(lemma).collect();
+        Self { words, lexicon, frames, lemmas, children }
     }
 
     fn relation(&self, word: usize) -> &'t str {
