@@ -288,7 +288,11 @@ impl Recorder {
             if let Some(finding) = self.events.of(*language) {
                 for words in &paragraphs {
                     let known = events::Known::since(first, record);
-                    record.events.extend(finding.events(words, &Trees::new(words, lexicon, finding.frames), known));
+                    record.events.extend(finding.events(
+                        words,
+                        &Trees::new(words, lexicon, finding.frames),
+                        known,
+                    ));
                 }
             }
         }

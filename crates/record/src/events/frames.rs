@@ -25,6 +25,8 @@ pub(crate) enum Label {
     Infinitive,
     /// Anywhere in the sentence.
     Any,
+    /// Another member of the list that a noun belongs to.
+    And,
     /// A condition before the clause: “if …”.
     If,
     /// The clause that completes it, if it is an order: …하라고.
@@ -50,6 +52,7 @@ impl Label {
             "CLAUSE" => Self::Clause,
             "INF" => Self::Infinitive,
             "ANY" => Self::Any,
+            "AND" => Self::And,
             "IF" => Self::If,
             "ORDER" => Self::Order,
             "NEG" => Self::Negated,
@@ -222,7 +225,10 @@ impl Frames {
 
     /// The lemma that the table knows of a form whose lemma was not found right.
     pub(crate) fn lemma(&self, form: &str) -> Option<String> {
-        let lemmas = self.forms.iter().filter_map(|(ending, lemma)| Some(form.strip_suffix(ending.as_str())?.to_owned() + lemma));
+        let lemmas = self
+            .forms
+            .iter()
+            .filter_map(|(ending, lemma)| Some(form.strip_suffix(ending.as_str())?.to_owned() + lemma));
         lemmas.into_iter().find(|lemma| lemma.len() > 2 && self.verbs.contains_key(lemma))
     }
 

@@ -5,6 +5,9 @@ use super::super::grammar::{Argument, Grammar};
 use super::{FARTHEST, Particles};
 use crate::reported::Role;
 
+/// Words between a hollow predicate and the one that it stands for, at most.
+const HOLLOW: usize = 2;
+
 impl Particles<'_, '_, '_, '_> {
     /// The predicate that a noun with a particle, or a predicate before another one, belongs to.
     pub(super) fn predicate(&self, word: usize) -> Option<usize> {
@@ -68,13 +71,17 @@ impl Particles<'_, '_, '_, '_> {
             if predicate {
                 let closes = self.role(at) == Role::Quotative || self.completes(at);
                 if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
-                    list.push((Label::Clause, at));
+                    list.push((Label::Clause, self.full(at)));
                     if self.ends_in(at, "@orders") {
                         list.push((Label::Order, at));
                     }
                 }
                 if !ended && self.ends_in(at, "@if") {
-                    list.push((Label::If, at));
+                    list.push((Label::If, self.full(at)));
+                }
+                // 강하게 반발했다: it only says how.
+                if self.ends_in(at, "@how") && self.is_predicate(at + 1) {
+                    continue;
                 }
                 // What stands before another predicate belongs to that one, but for topics and whoever something is
                 // given or said to. “…”이라고 takes nothing.
@@ -83,6 +90,9 @@ impl Particles<'_, '_, '_, '_> {
             }
             if self.role(at) == Role::Topic && modifies {
                 continue;
+            }
+            if at + 1 == word && self.is_bare(at) {
+                list.push((Label::Modifier, at));
             }
             let form = || Label::With(self.sentence.form(at).to_owned());
             if matches!(self.role(at), Role::Adverb | Role::Adverbial) && !ended {
@@ -93,7 +103,9 @@ impl Particles<'_, '_, '_, '_> {
             let ours = match label {
                 _ if self.role(at) == Role::Topic => self.predicate(at) == Some(word),
                 Label::With(ref particle) => {
-                    let somebody = self.sentence.list[at].name && self.frames.is(particle, "@at");
+                    let somebody = self.sentence.list[at].name
+                        || self.frames.is(&self.lemmas[self.kernel(at)].0, "@somebody");
+                    let somebody = somebody && self.frames.is(particle, "@at");
                     self.sentence.words.nodes[at].head == Some(word)
                         || self.frames.is(particle, "@dative")
                         || somebody
@@ -156,20 +168,36 @@ impl Particles<'_, '_, '_, '_> {
         subject.into_iter().chain(object.map(|at| (Label::Object, self.kernel(at)))).collect()
     }
 
+    /// The predicate that a hollow one stands for: 보복할 것이라고, 풀지 않으면, 해야 한다고.
+    fn full(&self, word: usize) -> usize {
+        let start = self.around(word).start;
+        let mut at = word;
+        while self.sentence.list[at].copula || self.frames.is(&self.sentence.list[at].stem, "@hollow") {
+            let before =
+                (start.max(at.saturating_sub(HOLLOW))..at).rev().find(|before| self.is_predicate(*before));
+            match before {
+                Some(before) => at = before,
+                None => break,
+            }
+        }
+        at
+    }
+
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
     pub(super) fn completes(&self, word: usize) -> bool {
         self.ends_in(word, "@completes")
     }
 
     /// Whether a word's morphemes end in those of a class.
-    fn ends_in(&self, word: usize, class: &str) -> bool {
+    pub(super) fn ends_in(&self, word: usize, class: &str) -> bool {
         let lemma = self.sentence.words.nodes[word].lemma;
         self.frames.members(class).any(|ending| lemma.ends_with(ending))
     }
 
     pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {
         let start = self.around(word).start;
-        let mut list = Vec::new();
+        let mut list: Vec<Argument> =
+            self.joined(word).into_iter().map(|other| (Label::And, other)).collect();
         let mut at = word;
         while at > start {
             at -= 1;

@@ -40,7 +40,9 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             here.filter(|mention| mention.form == Form::Name && mention.class == Class::Person)
                 .any(|mention| mention.span.contains(sentence.span(word)) && mention.span.end > span.end)
         };
-        let named: Vec<bool> = (0..sentence.list.len()).map(name).collect();
+        // What the table knows as it stands is a noun, whatever its syllables look like: 언론인.
+        let known = |word: usize| frames.is(sentence.form(word), "@somebody");
+        let named: Vec<bool> = (0..sentence.list.len()).map(|word| name(word) || known(word)).collect();
         let passive: Vec<&str> = frames.members("@passive").collect();
         let active: Vec<&str> = frames.members("@active").collect();
         let lemma = |word: usize| {
@@ -296,7 +298,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         let sentence = self.around(word);
         let end = sentence.end.min(word + TAIL);
         let text = self.sentence.words.cover(word..end).map_or("", |span| span.of(self.sentence.words.text));
-        let status = self.frames.tail(text).or_else(|| {
+        let to_come = self.ends_in(word, "@to-come")
+            && self.sentence.list.get(word + 1).is_some_and(|next| self.frames.is(&next.stem, "@clausal"));
+        let status = self.frames.tail(text).or(to_come.then_some(Status::Planned)).or_else(|| {
             // 오는 22일 열린다: a day to come and no ending of the past.
             let morphemes = || self.sentence.words.nodes[word].lemma.split('+');
             let past = morphemes().any(|part| self.frames.is(part, "@past"));

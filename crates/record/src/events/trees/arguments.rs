@@ -138,7 +138,8 @@ impl Trees<'_, '_> {
                     let preposition = self.preposition(child);
                     // “cut off the internet”: the second part of a verb may be taken for a preposition.
                     let next = self.below(child, "case").next() == Some(word + 1);
-                    let part = next && preposition.as_ref().is_some_and(|word| self.frames.is(word, "@particle"));
+                    let part =
+                        next && preposition.as_ref().is_some_and(|word| self.frames.is(word, "@particle"));
                     if part && !object {
                         list.push((Label::Object, child));
                     }
@@ -171,7 +172,8 @@ impl Trees<'_, '_> {
     }
 
     pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {
-        let mut list: Vec<Argument> = Vec::new();
+        let mut list: Vec<Argument> =
+            self.joined(word).into_iter().map(|other| (Label::And, other)).collect();
         for child in self.children[word].iter().copied() {
             match self.relation(child) {
                 "nmod:poss" => list.push((Label::Owner, child)),
