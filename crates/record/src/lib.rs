@@ -29,6 +29,7 @@ mod headlines;
 mod lexicon;
 pub mod mentions;
 mod modality;
+mod paragraph;
 mod people;
 mod phrases;
 mod quantities;
