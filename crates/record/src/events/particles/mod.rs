@@ -18,6 +18,9 @@ const TAIL: usize = 4;
 /// Words from a predicate back to what belongs to it, at most.
 const FARTHEST: usize = 40;
 
+/// Words of a person's name with a title, at most.
+const LONGEST_NAME: usize = 3;
+
 /// A paragraph in its morphemes.
 pub(crate) struct Particles<'a, 'w, 'l, 't> {
     sentence: &'a Sentence<'w, 'l, 't>,
@@ -32,13 +35,18 @@ pub(crate) struct Particles<'a, 'w, 'l, 't> {
 
 impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     pub(crate) fn new(sentence: &'a Sentence<'w, 'l, 't>, frames: &'a Frames, mentions: &[Mention]) -> Self {
-        // A name may look like a predicate: 바이든.
+        // A name may look like a predicate: 바이든. Longer mentions hold more than a name.
         let name = |word: usize| {
             let span = sentence.span(word);
             let near = mentions.partition_point(|mention| mention.span.end <= span.start);
             let here = mentions[near..].iter().take_while(|mention| mention.span.start <= span.start);
+            let short = |mention: &&Mention| {
+                mention.span.of(sentence.words.text).split(' ').count() <= LONGEST_NAME
+            };
             here.filter(|mention| mention.form == Form::Name && mention.class == Class::Person)
-                .any(|mention| mention.span.contains(sentence.span(word)) && mention.span.end > span.end)
+                .filter(short)
+                .any(|mention| mention.span.contains(span) && mention.span.end > span.end)
+                && !sentence.role(word).is_particle()
         };
         // What the table knows as it stands is a noun, whatever its syllables look like: 언론인.
         let known = |word: usize| frames.is(sentence.form(word), "@somebody");
