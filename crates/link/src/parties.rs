@@ -56,7 +56,11 @@ impl World {
         let sector = sector.map(|sector| if sector == ITSELF { "government" } else { sector });
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
-        let sign = self.sign(name).map(|place| self.of_actor(place, true));
+        // A sign stands for a state only within a compound.
+        let beside = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "·ㆍ‧-".contains(char));
+        let compound = beside(content[..party.span.start as usize].chars().next_back())
+            || beside(content[party.span.end as usize..].chars().next());
+        let sign = self.sign(name).filter(|_| compound).map(|place| self.of_actor(place, true));
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
         if let (None, Some(place)) = (&known.actor, linked)

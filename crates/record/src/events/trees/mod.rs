@@ -183,6 +183,13 @@ impl Grammar for Trees<'_, '_> {
                 _ => {}
             }
         }
+        // “would have”: it would, if something else had been.
+        let perfect = self.children[word].iter().any(|child| {
+            self.relation(*child) == "aux" && self.lemmas[*child] != "be" && self.has(*child, "VerbForm=Inf")
+        });
+        if perfect && marks.status == Some(Status::Planned) {
+            marks.status = Some(Status::Conditional);
+        }
         if marks.status.is_none() && self.is_predicate(word) {
             if being && self.is_infinitive(word) {
                 marks.status = Some(Status::Planned);
