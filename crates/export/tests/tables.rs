@@ -149,7 +149,7 @@ fn corpus(folder: &Path, places: &[&str]) -> Store {
     let mut writer = store.writer(run, Batch::default(), Tombstones::Respect).unwrap();
     for place in places {
         let (capture, document, record) = article(place, "이나래 장관은 “항구를 연다”고 말했다.");
-        let terms = Terms { paragraphs: vec!["항구".to_owned()], statements: vec!["항구".to_owned()] };
+        let terms = Terms { paragraphs: vec!["항구".to_owned()], statements: vec!["항구".to_owned()], ..Terms::default() };
         writer.put(Prepared::new(&capture, &document, &record, &terms).unwrap()).unwrap();
     }
     writer.flush().unwrap();

@@ -35,6 +35,7 @@ pub fn run(
     let store = Store::open_read_only(corpus)?;
     let mut filter = StatementFilter {
         by: args.by.clone(),
+        actor: None,
         to: args.to.clone(),
         about: args.about.as_deref().map(|words| about(words, tables)).transpose()?,
         via: args.via.clone(),
