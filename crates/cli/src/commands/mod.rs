@@ -1,10 +1,12 @@
 //! One module a command.
 
+pub mod actor;
 pub mod annotate;
 pub mod completions;
 pub mod correct;
 pub mod eval;
 pub mod eval_statements;
+pub mod events;
 pub mod export;
 pub mod extract;
 pub mod forget;
