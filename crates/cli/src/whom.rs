@@ -32,11 +32,13 @@ impl<'w> Meant<'w> {
             [] => Ok(Meant::Name(typed.to_owned())),
             [one] => Ok(Meant::Actor(one)),
             several => {
+                // Who leads or led a state is most likely to be asked for.
+                let mut several = several.to_vec();
+                several.sort_by_key(|actor| !actor.offices.iter().any(avviso_link::Office::leads_state));
                 let width = several.iter().map(|actor| actor.id.len()).max().unwrap_or_default();
                 let listed = several.iter().take(LISTED);
-                let lines: Vec<String> = listed
-                    .map(|actor| format!("\n  {:<width$}  {}", actor.id, described(actor)))
-                    .collect();
+                let lines: Vec<String> =
+                    listed.map(|actor| format!("\n  {:<width$}  {}", actor.id, described(actor))).collect();
                 let rest = several.len().saturating_sub(LISTED);
                 let more = if rest > 0 { format!("\n  … and {rest} more") } else { String::new() };
                 Err(Failure::new(format_args!(

@@ -25,10 +25,14 @@ pub(crate) fn names<T>(
     let (mut found, mut from) = (Vec::new(), 0);
     while from < words.len() {
         let longest = (from..words.len().min(from + LONGEST)).rev().find_map(|last| {
-            ends(text, words[last]).filter(|end| *end == words[last].end || affix(&text[*end as usize..words[last].end as usize])).find_map(|end| {
-                let span = Span { start: words[from].start, end };
-                known(span.of(text)).map(|whose| (last, Found { span, whose }))
-            })
+            ends(text, words[last])
+                .filter(|end| {
+                    *end == words[last].end || affix(&text[*end as usize..words[last].end as usize])
+                })
+                .find_map(|end| {
+                    let span = Span { start: words[from].start, end };
+                    known(span.of(text)).map(|whose| (last, Found { span, whose }))
+                })
         });
         from += 1;
         if let Some((last, name)) = longest {
@@ -41,8 +45,9 @@ pub(crate) fn names<T>(
 
 /// The words of a text: letters and digits, with what joins them.
 pub(crate) fn words(text: &str) -> Vec<Span> {
-    let inner =
-        |char: char| char.is_alphanumeric() || matches!(char, '.' | '-' | '\'' | '’' | '&' | '·' | '‧' | '・');
+    let inner = |char: char| {
+        char.is_alphanumeric() || matches!(char, '.' | '-' | '\'' | '’' | '&' | '·' | '‧' | '・')
+    };
     let mut words: Vec<Span> = Vec::new();
     let mut open: Option<u32> = None;
     for (place, char) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {

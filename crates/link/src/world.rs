@@ -154,7 +154,8 @@ impl World {
         }
         // Only where names may be followed within a word are words written together.
         let cuts: Vec<usize> = lower.char_indices().map(|(place, _)| place).skip(1).collect();
-        let parts = || cuts.iter().map(|cut| &lower[*cut..]).chain(cuts.iter().rev().map(|cut| &lower[..*cut]));
+        let parts =
+            || cuts.iter().map(|cut| &lower[*cut..]).chain(cuts.iter().rev().map(|cut| &lower[..*cut]));
         let known = |part: &str| self.sectors.get(part).map(String::as_str);
         if lower.is_ascii() { None } else { parts().find_map(known) }
     }

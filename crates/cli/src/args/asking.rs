@@ -7,8 +7,22 @@ use clap::builder::PossibleValuesParser;
 use super::OutputArgs;
 
 const TYPES: [&str; 16] = [
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
 ];
 
 /// Filters of `statements`.
@@ -122,8 +136,8 @@ pub struct ActorArgs {
     pub output: OutputArgs,
 }
 
-const WHOM: &str = "WHO is
-  a name in any language  Japan, 기시다 후미오: the actor that the tables of the world call so; the name of a
-                          state means whoever is of that state; a name in no table is looked for by its words
-  an id                   state:JPN, person:kishida-fumio: exactly that actor
-  a code                  JPN, IGO: whoever is of that state (ISO 3166-1 alpha-3) or has that code of PLOVER";
+const WHOM: &str = "WHO is one of
+  a name  Japan, 기시다 후미오: whom the tables of the world call so; with the name of a state,
+          whoever is of that state; a name in no table is looked for by its words
+  an id   state:JPN, person:kishida-fumio: exactly that actor
+  a code  JPN, IGO: whoever is of that state (ISO 3166-1 alpha-3) or has that PLOVER code";

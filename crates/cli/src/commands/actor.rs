@@ -130,7 +130,11 @@ fn print_head(actor: &Actor, terminal: &mut Terminal) -> Result<()> {
     for office in offices {
         let dated = |date: &str| if date.is_empty() { "…".to_owned() } else { date.to_owned() };
         let when = format!("{} – {}", dated(&office.since), dated(&office.until));
-        terminal.line(format_args!("  {when:<23}  {} of {}", office.office.replace('-', " "), office.body))?;
+        terminal.line(format_args!(
+            "  {when:<23}  {} of {}",
+            office.office.replace('-', " "),
+            office.body
+        ))?;
     }
     Ok(())
 }
@@ -175,7 +179,7 @@ impl Deed {
                 if statement.addressee.is_some() {
                     who = format!("{who} → {}", named(&statement.addressee));
                 }
-                (name(&statement.act), who, shorten(&row.pieces.join(" … "), 280), row.id.clone())
+                (name(&statement.act), who, shorten(&row.pieces.join(" … "), 180), row.id.clone())
             }
             Deed::Did(row, _) => {
                 (events::kind(row), events::parties(row), events::sentence(row), row.id.clone())

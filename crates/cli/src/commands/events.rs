@@ -17,7 +17,7 @@ use crate::terminal::{CellStyle, Column, Terminal, shorten};
 use crate::whom::Meant;
 
 /// The longest that a sentence is in a table, in columns.
-const LONGEST: usize = 280;
+const LONGEST: usize = 180;
 
 /// Prints the events that the filters leave, the latest first.
 pub fn run(args: &EventsArgs, corpus: &Path, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {

@@ -47,7 +47,13 @@ fn print(found: &[Found], terminal: &mut Terminal) -> Result<()> {
         .map(|found| {
             let row = &found.document;
             let title = row.title.clone().unwrap_or_default();
-            vec![row.id.clone(), output::day(row), output::outlet(row), shorten(&title, 80), shorten(&found.paragraph, 160)]
+            vec![
+                row.id.clone(),
+                output::day(row),
+                output::outlet(row),
+                shorten(&title, 80),
+                shorten(&found.paragraph, 160),
+            ]
         })
         .collect();
     terminal.table(&columns, &cells)
