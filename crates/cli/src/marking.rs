@@ -199,7 +199,7 @@ mod tests {
         };
         check("Ann met Bo.", "met", 80, "Ann ‹met› Bo.");
         let long = "On a day of storms that nobody had foreseen Ann met Bo at the old customs house.";
-        check(long, "met", 40, "… foreseen Ann ‹met› Bo at the old…");
+        check(long, "met", 40, "… Ann ‹met› Bo at the old customs house.");
         check("두 장관은 지난 금요일 부산에서 회담했다", "회담", 30, "… 부산에서 ‹회담›했다");
     }
 
