@@ -11,6 +11,7 @@ mod parallel;
 mod progress;
 mod stages;
 mod terminal;
+mod whom;
 
 use std::process::ExitCode;
 
@@ -42,6 +43,8 @@ fn run(cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Read(args) => commands::read::run(args, corpus, tables, terminal),
         Command::Statements(args) => commands::statements::run(args, corpus, tables, terminal),
+        Command::Events(args) => commands::events::run(args, corpus, tables, terminal),
+        Command::Actor(args) => commands::actor::run(args, corpus, tables, terminal),
         Command::Show(args) => commands::show::run(args, corpus, terminal),
         Command::Search(args) => commands::search::run(args, corpus, tables, terminal),
         Command::Problems(args) => commands::problems::run(args, corpus, terminal),

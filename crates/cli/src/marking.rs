@@ -4,7 +4,9 @@ use anstyle::{AnsiColor, Effects, Style};
 use avviso_record::Statement;
 use avviso_text::Span;
 
-use crate::terminal::{color, paint};
+use unicode_width::UnicodeWidthChar;
+
+use crate::terminal::{color, paint, shorten};
 
 /// How marks are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,29 @@ pub fn mark(text: &str, within: Span, statements: &[(usize, &Statement)], marks:
         Marks::Brackets => with_brackets(text, within, &marked),
         Marks::Colours => with_colours(text, within, &marked),
     }
+}
+
+/// A sentence on one line with a word of it in brackets, in about `most` columns: of a longer one what stands around
+/// the word.
+pub fn mark_word(sentence: &str, word: Span, most: usize) -> String {
+    let before = sentence.get(..word.start as usize).unwrap_or_default();
+    let after = sentence.get(word.end as usize..).unwrap_or_default();
+    let marked = format!("{before}‹{}›{after}", word.of(sentence));
+    let whole = shorten(&marked, most);
+    if !whole.ends_with('…') {
+        return whole;
+    }
+    let mut left = most / 3;
+    let tail = before.char_indices().rev().take_while(|(_, char)| {
+        let width = char.width().unwrap_or(0);
+        left.checked_sub(width).map(|rest| left = rest).is_some()
+    });
+    let start = tail.last().map_or(before.len(), |(start, _)| start);
+    let kept = &before[start..];
+    // Not from within a word, where words are known by blanks.
+    let cut = if start == 0 { 0 } else { kept.find(' ').map_or(0, |blank| blank + 1) };
+    let dots = if start + cut == 0 { "" } else { "… " };
+    shorten(&format!("{dots}{}{}", &kept[cut..], &marked[before.len()..]), most)
 }
 
 /// The explanation of the marks.
@@ -164,6 +189,18 @@ mod tests {
             said_on: None,
             confidence: 1.0,
         }
+    }
+
+    #[test]
+    fn a_word_is_marked_where_it_stands_and_seen_in_a_long_sentence() {
+        let check = |sentence: &str, word: &str, most, expected| {
+            let start = sentence.find(word).unwrap();
+            assert_eq!(mark_word(sentence, Span::new(start, start + word.len()), most), expected);
+        };
+        check("Ann met Bo.", "met", 80, "Ann ‹met› Bo.");
+        let long = "On a day of storms that nobody had foreseen Ann met Bo at the old customs house.";
+        check(long, "met", 40, "… Ann ‹met› Bo at the old customs house.");
+        check("두 장관은 지난 금요일 부산에서 회담했다", "회담", 30, "… 부산에서 ‹회담›했다");
     }
 
     #[test]

@@ -122,6 +122,7 @@ impl Stages {
                 .iter()
                 .map(|said| terms(&mut said.content.iter().copied()))
                 .collect(),
+            events: record.events.iter().map(|event| terms(&mut std::iter::once(event.sentence))).collect(),
         }
     }
 }

@@ -1,104 +1,232 @@
-//! Events: snapshots of sentences for every type, and floors under what `avviso eval events` reaches.
+//! Who did what to whom, and who somebody is: from pages to tables, with a few frames of our own.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod support;
 
-use std::path::Path;
+use serde_json::Value;
+use support::{Run, Scratch, examples};
 
-use serde_json::{Value, json};
-use support::{Scratch, data};
+const HEAD: &str = "kind\ttrigger\twith\ttype\tmode\tcontexts\tactor\trecipient\talso\tstatus\n";
 
-/// Sentences, a line each, with their events: type, status, day, who to whom, the word that says it.
-fn shown(language: &str) -> String {
-    let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/constructions/events-{language}.txt"));
-    let sentences = std::fs::read_to_string(file).unwrap();
-    let lines = sentences.lines().filter(|line| !line.starts_with('#'));
-    let given = lines.clone().map(|line| {
-        json!({"id": "", "text": line, "language": language, "published": "2026-03-06"}).to_string()
+const ENGLISH: &str = "class\tofficial|minister|government|sailor\tsomebody\t\t\t\t\t\t\t\n\
+    verb\tvisit\tOBJ\tCONSULT\tvisit\t\tSUBJ\tOBJ\t\t\n\
+    verb\tmeet\t\tCONSULT\t\t\tSUBJ\tOBJ|with\ttogether\t\n\
+    verb\taccuse\tOBJ\tACCUSE\tdisapprove\t\tSUBJ\tOBJ\t\t\n\
+    verb\tdetain\tOBJ\tCOERCE\tarrest\t\tSUBJ\tOBJ\t\t\n";
+
+const KOREAN: &str = "class\t하\tactive\t\t\t\t\t\t\t\n\
+    verb\t방문\t\tCONSULT\tvisit\t\tSUBJ\tOBJ|에\t\t\n\
+    verb\t비판|비난\t\tACCUSE\tdisapprove\t\tSUBJ\tOBJ\t\t\n";
+
+const AFFIXES: &str = "affix\n은\n는\n이\n가\n을\n를\n";
+
+const PAGES: [(&str, &str, &str); 3] = [
+    (
+        "2023-05-01",
+        "A day in the north",
+        "Fumio Kishida visited Norway on Monday. Norway accused Japan of whaling. “We were glad to talk,” Kishida \
+         said.",
+    ),
+    (
+        "2023-06-02",
+        "A quiet harbour",
+        "Brazil will visit Norway. Ida Lund accused Brazil of delay. Ida Lund said \
+         that the port was safe.",
+    ),
+    (
+        "2023-07-03",
+        "일본, 노르웨이 비판",
+        "일본은 노르웨이를 비판했다. 기시다 후미오 총리는 “대화는 계속된다”고 말했다.",
+    ),
+];
+
+/// A corpus of three pages, read with our frames.
+fn corpus() -> Scratch {
+    let scratch = unread();
+    let run = scratch.run("read pages.jsonl --quiet --languages layer");
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    scratch
+}
+
+fn unread() -> Scratch {
+    let scratch = Scratch::new();
+    scratch.write("layer/en/events.tsv", format!("{HEAD}{ENGLISH}"));
+    scratch.write("layer/ko/events.tsv", format!("{HEAD}{KOREAN}"));
+    scratch.write("layer/ko/affixes.tsv", AFFIXES);
+    let lines = PAGES.iter().enumerate().map(|(n, (published, title, text))| {
+        let page = serde_json::json!({
+            "id": format!("p{n}"), "title": title, "text": text, "published": published, "outlet": "The Gull",
+        });
+        format!("{page}\n")
     });
-    let scratch = Scratch::new();
-    scratch.write("sentences.jsonl", &given.collect::<Vec<_>>().join("\n"));
-    let run = scratch.run("annotate --input jsonl sentences.jsonl");
-    assert_eq!(run.code, 0, "{}", run.err);
-    let mut all = String::new();
-    for (sentence, record) in lines.zip(run.out.lines()) {
-        let record: Value = serde_json::from_str(record).unwrap();
-        all += &format!("{sentence}\n");
-        for event in record["events"].as_array().unwrap() {
-            let word = |span: &Value| -> String {
-                let [start, end] = [&span[0], &span[1]].map(|at| at.as_u64().unwrap() as usize);
-                sentence.chars().skip(start).take(end - start).collect()
-            };
-            let parties = |list: &Value| {
-                let party = |party: &Value| {
-                    let code = party["code"].as_str().unwrap_or("–");
-                    format!("{} ({code})", party["text"].as_str().unwrap())
-                };
-                list.as_array().unwrap().iter().map(party).collect::<Vec<_>>().join(", ")
-            };
-            let text = |field: &str| event[field].as_str().unwrap_or("").to_owned();
-            let (kind, status, time) = (text("type"), text("status"), text("time"));
-            let (actor, recipient) = (parties(&event["actor"]), parties(&event["recipient"]));
-            all +=
-                &format!("    {kind} {status} {time}: {actor} → {recipient} ‹{}›\n", word(&event["trigger"]));
-        }
+    scratch.write("pages.jsonl", lines.collect::<String>());
+    scratch
+}
+
+/// Runs with arguments divided at `|`.
+fn run(scratch: &Scratch, arguments: &str) -> Run {
+    support::ran(scratch.command().args(arguments.split('|')).output().unwrap())
+}
+
+fn rows(scratch: &Scratch, arguments: &str) -> Vec<Value> {
+    let run = run(scratch, &format!("{arguments}|--format|jsonl"));
+    assert_eq!(run.code, 0, "{arguments}: {}", run.err);
+    run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The events that are found: type, status, who, to whom.
+#[track_caller]
+fn check(scratch: &Scratch, filters: &str, expected: &[&str]) {
+    let arguments = if filters.is_empty() { "events".to_owned() } else { format!("events|{filters}") };
+    let names = |names: &Value| {
+        let names = names.as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+        names.collect::<Vec<_>>().join("+")
+    };
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    let found: Vec<String> = rows(scratch, &arguments)
+        .iter()
+        .map(|row| {
+            let [kind, status] = [&row["type"], &row["status"]].map(word);
+            format!("{kind} {status}: {} → {}", names(&row["actor"]), names(&row["recipient"]))
+        })
+        .collect();
+    assert_eq!(found, expected, "{filters}");
+}
+
+const KISHIDA: &str = "CONSULT occurred: Fumio Kishida → Norway";
+const NORWAY: &str = "ACCUSE occurred: Norway → Japan";
+const BRAZIL: &str = "CONSULT planned: Brazil → Norway";
+const LUND: &str = "ACCUSE occurred: Ida Lund → Brazil";
+const KOREAN_ONE: &str = "ACCUSE occurred: 일본 → 노르웨이";
+
+#[test]
+fn events_are_found_by_whoever_does_them_or_suffers_them() {
+    let scratch = corpus();
+    check(&scratch, "", &[KOREAN_ONE, BRAZIL, LUND, KISHIDA, NORWAY]);
+    // A state by name or code is whoever is of it; an id is one alone.
+    for name in ["Japan", "일본", "JPN", "Tokyo"] {
+        check(&scratch, &format!("--actor|{name}"), &[KOREAN_ONE, KISHIDA]);
     }
-    all
+    check(&scratch, "--actor|state:JPN", &[KOREAN_ONE]);
+    check(&scratch, "--actor|기시다 후미오", &[KISHIDA]);
+    check(&scratch, "--actor|person:kishida-fumio|--recipient|노르웨이", &[KISHIDA]);
+    check(&scratch, "--recipient|BRA", &[LUND]);
+    check(&scratch, "--actor|ida lund", &[LUND]);
 }
 
 #[test]
-fn english_events() {
-    insta::assert_snapshot!(shown("en"));
+fn events_are_found_by_type_status_words_and_when_they_were_published() {
+    let scratch = corpus();
+    check(&scratch, "--type|consult", &[BRAZIL, KISHIDA]);
+    check(&scratch, "--status|planned", &[BRAZIL]);
+    check(&scratch, "--about|whale|--type|ACCUSE", &[NORWAY]);
+    check(&scratch, "--about|whaling|--type|CONSULT", &[]);
+    check(&scratch, "--since|2023-06-01|--until|2023-06-30", &[BRAZIL, LUND]);
+    check(&scratch, "--lang|ko", &[KOREAN_ONE]);
+    check(&scratch, "--limit|1", &[KOREAN_ONE]);
+    check(&scratch, "--outlet|gull|--document|p0", &[KISHIDA, NORWAY]);
+    let wrong = run(&scratch, "events|--type|party");
+    assert!(wrong.code == 2 && wrong.err.contains("MOBILIZE"), "{}", wrong.err);
+    let wrong = run(&scratch, "events|--about|…");
+    assert!(wrong.code == 2 && wrong.err.contains("no word to look for"), "{}", wrong.err);
 }
 
 #[test]
-fn korean_events() {
-    insta::assert_snapshot!(shown("ko"));
-}
-
-/// The share that stands in the row of this name.
-fn share(out: &str, name: &str) -> f64 {
-    let row =
-        out.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{name} in {out}"));
-    row.split_whitespace().next().unwrap().parse().unwrap()
-}
-
-#[test]
-fn sentences_marked_by_hand_are_read() {
-    let scratch = Scratch::new();
-    for language in ["en", "ko"] {
-        let file = format!("../../bench/record/events-{language}.jsonl");
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        let run = scratch.run(&format!("eval events {} --only 1-100", path.display()));
-        assert_eq!(run.code, 0, "{}", run.err);
-        assert!(share(&run.out, "all four") >= 75.0, "{}", run.out);
-        let silent = run.out.lines().find(|line| line.starts_with("sentences without")).unwrap();
-        let numbers: Vec<u32> = silent.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-        assert!(numbers[0] * 10 >= numbers[1] * 9, "{silent}");
+fn the_table_says_day_event_who_and_the_sentence_with_its_word() {
+    let scratch = corpus();
+    let table = run(&scratch, "events|--actor|Brazil|--type|consult").out;
+    let first = table.lines().nth(1).unwrap();
+    for part in ["2023-06-02", "CONSULT", "Brazil (BRA)", "Brazil will ‹visit›", "The Gull", ".e0"] {
+        assert!(first.contains(part), "{part} in {table}");
     }
+    assert!(table.contains("planned") && table.contains("(NOR)"), "{table}");
+    let table = run(&scratch, "events|--actor|Ida Lund").out;
+    assert!(table.starts_with("“Ida Lund” is in no table of the world"), "{table}");
+    let nothing = run(&scratch, "events|--actor|Chad");
+    assert_eq!(nothing.out, "no event fits; leave a filter out, or read more articles\n");
+    assert!(
+        run(&scratch, "events|--limit|2").out.ends_with("… and more: --limit N, or --format jsonl for all\n")
+    );
 }
 
 #[test]
-fn records_of_plover_are_read() {
-    let Some(data) = data() else { return };
-    let path = data.join("plover/gsr-dev.json");
-    let run = Scratch::new().run(&format!("eval events --lang en {}", path.display()));
-    assert!(share(&run.out, "type among the first two") >= 75.0, "{}", run.out);
-}
-
-#[test]
-fn what_is_no_set_of_events_is_refused() {
-    let scratch = Scratch::new();
-    scratch.write("odd.jsonl", "{\"id\": 7}\n");
-    for (command, word) in [
-        ("eval events odd.jsonl", "line 1"),
-        ("eval events none.jsonl", "none.jsonl"),
-        ("eval events --only 9-2 odd.jsonl", "FIRST-LAST"),
-    ] {
-        let run = scratch.run(command);
-        assert_eq!(run.code, 2, "{command}");
-        assert!(run.err.contains(word), "{}", run.err);
+fn an_actor_is_who_they_are_and_what_they_said_and_did() {
+    let scratch = corpus();
+    let shown = run(&scratch, "actor|기시다|후미오").out;
+    for part in
+        ["Fumio Kishida · 기시다 후미오", "person:kishida-fumio · person · JPN", "head of government of JPN"]
+    {
+        assert!(shown.contains(part), "{part} in {shown}");
     }
+    let told = |who: &str| -> Vec<String> {
+        let word = |value: &Value| value.as_str().unwrap().to_owned();
+        let rows = rows(&scratch, &format!("actor|{who}"));
+        rows.iter().map(|row| [&row["published"], &row["role"], &row["act"]].map(word).join(" ")).collect()
+    };
+    let kishida = ["2023-07-03 speaker say", "2023-05-01 speaker say", "2023-05-01 actor CONSULT"];
+    assert_eq!(told("person:kishida-fumio"), kishida);
+    assert_eq!(
+        told("Norway"),
+        [
+            "2023-07-03 recipient ACCUSE",
+            "2023-06-02 recipient CONSULT",
+            "2023-05-01 speaker accuse",
+            "2023-05-01 recipient CONSULT",
+            "2023-05-01 actor ACCUSE"
+        ]
+    );
+    assert_eq!(told("Norway|--until|2023-05-31").len(), 3);
+    assert_eq!(told("Norway|--limit|3").len(), 3);
+    assert_eq!(
+        told("lund"),
+        ["2023-06-02 speaker accuse", "2023-06-02 speaker say", "2023-06-02 actor ACCUSE"]
+    );
+    let unknown = run(&scratch, "actor|lund").out;
+    assert!(
+        unknown.starts_with("“lund” is in no table of the world: what follows goes by the name"),
+        "{unknown}"
+    );
+    let several = run(&scratch, "actor|Kim");
+    assert!(several.code == 2 && several.err.contains("give one of these ids"), "{}", several.err);
+    assert!(several.err.contains("person:kim-jong-un"), "{}", several.err);
+    let nobody = run(&scratch, "actor|Nobody Atall").out;
+    assert!(nobody.contains("no statement and no event in the corpus"), "{nobody}");
+}
+
+#[test]
+fn a_retracted_article_has_no_events_and_a_forgotten_one_none_at_all() {
+    let scratch = corpus();
+    assert_eq!(run(&scratch, "correct|p0|--retract|--signed|kim").code, 0);
+    check(&scratch, "", &[KOREAN_ONE, BRAZIL, LUND]);
+    let gone = run(&scratch, "forget|p1").out;
+    assert!(gone.contains("2 events"), "{gone}");
+    check(&scratch, "", &[KOREAN_ONE]);
+    assert_eq!(scratch.run("verify").code, 0);
+}
+
+#[test]
+fn reading_again_with_more_frames_brings_the_events() {
+    let scratch = unread();
+    assert_eq!(scratch.run("read pages.jsonl --quiet").code, 0);
+    check(&scratch, "--lang|ko|--actor|Japan|--type|SANCTION", &[]);
+    assert_eq!(scratch.run("read pages.jsonl --quiet --languages layer").code, 0);
+    check(&scratch, "", &[KOREAN_ONE, BRAZIL, LUND, KISHIDA, NORWAY]);
+}
+
+#[test]
+fn exported_events_do_not_depend_on_threads() {
+    let exported = [1, 4].map(|threads| {
+        let scratch = corpus();
+        let again = scratch
+            .run(&format!("read {} --quiet --languages layer --threads {threads}", examples().display()));
+        assert_eq!(again.code, 0, "{}", again.err);
+        assert_eq!(scratch.run("export tables --format csv,jsonl,parquet").code, 0);
+        assert_eq!(scratch.run("verify").code, 0);
+        ["csv", "jsonl", "parquet"]
+            .map(|form| std::fs::read(scratch.path(&format!("tables/events.{form}"))).unwrap())
+    });
+    assert!(exported[0] == exported[1]);
+    let rows = String::from_utf8(exported[0][1].clone()).unwrap();
+    assert!(rows.lines().count() > 8, "{rows}");
 }

@@ -41,6 +41,22 @@ fn records_and_refusals_follow_the_schema() {
 }
 
 #[test]
+fn events_follow_the_schema() {
+    let head = "kind\ttrigger\twith\ttype\tmode\tcontexts\tactor\trecipient\talso\tstatus\n";
+    let scratch = Scratch::new();
+    scratch
+        .write("layer/en/events.tsv", format!("{head}verb\tvisit\tOBJ\tCONSULT\tvisit\t\tSUBJ\tOBJ\t\t\n"));
+    let line = json!({"id": "a", "text": "Japan visited Norway in Oslo.", "language": "en"});
+    let run = scratch.pipe("annotate --input jsonl --languages layer -", &format!("{line}\n"));
+    let mut record: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(record["events"][0]["actor"][0]["id"], "state:JPN", "{record}");
+    let validator = validator();
+    assert!(validator.is_valid(&record), "{record}");
+    record["events"][0]["type"] = "PARTY".into();
+    assert!(!validator.is_valid(&record), "{record}");
+}
+
+#[test]
 fn the_schema_refuses_what_is_wrong() {
     let validator = validator();
     for wrong in [

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
-use avviso_store::{Corrected, DocumentFilter, Order, ProblemFilter, StatementFilter, Store};
+use avviso_store::{Corrected, DocumentFilter, EventFilter, Order, ProblemFilter, StatementFilter, Store};
 
 use crate::table::{Column, Form, TableWriter};
 use crate::{Error, Result, rows};
@@ -33,7 +33,7 @@ type Out = TableWriter<BufWriter<File>>;
 /// only when it is whole.
 pub fn export(store: &Store, folder: &Path, form: Form, existing: Existing) -> Result<Vec<Written>> {
     std::fs::create_dir_all(folder).map_err(|error| Error::io(error).of(folder))?;
-    let tables = ["documents", "statements", "problems", "corrections"];
+    let tables = ["documents", "statements", "events", "problems", "corrections"];
     let taken = tables.map(|name| folder.join(format!("{name}.{}", form.extension())));
     if let Some(path) = taken.iter().find(|path| existing == Existing::Keep && path.exists()) {
         return Err(Error::new("is there already; name another folder, or add --overwrite").of(path));
@@ -41,12 +41,16 @@ pub fn export(store: &Store, folder: &Path, form: Form, existing: Existing) -> R
     let documents = DocumentFilter { order: Order::Id, ..DocumentFilter::default() };
     let statements =
         StatementFilter { order: Order::Id, corrected: Corrected::Yes, ..StatementFilter::default() };
+    let events = EventFilter { order: Order::Id, corrected: Corrected::Yes, ..EventFilter::default() };
     Ok(vec![
         table(folder, "documents", (form, rows::DOCUMENTS), |out, count| {
             store.for_each_document(&documents, |row| add(out, count, rows::document(&row)))
         })?,
         table(folder, "statements", (form, rows::STATEMENTS), |out, count| {
             store.for_each_statement(&statements, |row| add(out, count, rows::statement(&row)))
+        })?,
+        table(folder, "events", (form, rows::EVENTS), |out, count| {
+            store.for_each_event(&events, |row| add(out, count, rows::event(&row)))
         })?,
         table(folder, "problems", (form, rows::PROBLEMS), |out, count| {
             store.for_each_problem(&ProblemFilter::default(), |row| add(out, count, rows::problem(&row)))

@@ -3,10 +3,14 @@
 //! Neither times of fetching nor numbers of runs are in them, so that equal captures read by the
 //! same program give equal tables.
 
+mod events;
+
 use avviso_store::{Correction, DocumentRow, Found, ProblemRow, StatementRow};
 use serde::Serialize;
 
 use crate::table::{Cell, Column, Kind};
+
+pub use events::{DEEDS, EVENTS, did, event, said};
 
 /// Columns of the table of documents.
 pub const DOCUMENTS: &[Column] = &[
@@ -116,7 +120,7 @@ pub fn statement(row: &StatementRow) -> Vec<Cell> {
         row.n.into(),
         said.parent.map_or(Cell::Nothing, Cell::from),
         row.document.published.as_deref().into(),
-        row.document.outlet.as_ref().map(|outlet| outlet.name.as_str()).into(),
+        outlet(&row.document),
         row.language.map(|language| language.to_string()).into(),
         speaker.map(|speaker| speaker.name.as_str()).into(),
         speaker.map_or(Cell::Nothing, |speaker| Cell::Truth(speaker.unnamed)),
@@ -174,11 +178,16 @@ pub fn found(row: &Found) -> Vec<Cell> {
         document.shown.as_str().into(),
         document.title.as_deref().into(),
         document.published.as_deref().into(),
-        document.outlet.as_ref().map(|outlet| outlet.name.as_str()).into(),
+        outlet(document),
         document.language.map(|language| language.to_string()).into(),
         row.paragraph.as_str().into(),
         Cell::Number(row.score),
     ]
+}
+
+/// The name of a document's outlet.
+fn outlet(document: &DocumentRow) -> Cell {
+    document.outlet.as_ref().map(|outlet| outlet.name.as_str()).into()
 }
 
 /// The name of a value of the record, as in its JSON.

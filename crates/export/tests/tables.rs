@@ -11,7 +11,9 @@ use arrow_array::{Array, RecordBatch};
 use avviso_export::json::Annotation;
 use avviso_export::{Cell, Column, Existing, Form, Kind, TableWriter, export};
 use avviso_read::{Capture, Document, Format, Given, Place};
-use avviso_record::{Act, Certainty, Mode, Party, Polarity, Record, Statement};
+use avviso_record::{
+    Act, Actant, Certainty, Event, EventType, Mode, Party, Polarity, Record, Statement, Status,
+};
 use avviso_store::{Batch, Prepared, RunInfo, Store, Terms, Tombstones};
 use avviso_text::{Canonical, CodePoints, Language, Span, Text, Zone};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -116,6 +118,28 @@ fn article(place: &str, sentence: &str) -> (Capture, Document, Record) {
         said_on: None,
         confidence: 0.9,
     };
+    let who = |part: &str, actor: Option<&str>, code: Option<&str>| Actant {
+        span: span(part).unwrap(),
+        phrase: span(part).unwrap(),
+        entity: None,
+        actor: actor.map(str::to_owned),
+        country: None,
+        code: code.map(str::to_owned),
+        sector: None,
+    };
+    let event = Event {
+        kind: EventType::Concede,
+        mode: None,
+        contexts: vec!["economic".to_owned()],
+        actor: vec![who("이나래", Some("person:lee-narae"), Some("KOR")), who("장관", None, None)],
+        recipient: vec![who("항구", None, Some("KOR"))],
+        place: None,
+        trigger: span("연다").unwrap(),
+        sentence: Span::new(0, sentence.len()),
+        status: Status::Planned,
+        time: None,
+        statement: Some(0),
+    };
     let capture = Capture {
         place: place.clone(),
         shown: "typed".to_owned(),
@@ -139,7 +163,7 @@ fn article(place: &str, sentence: &str) -> (Capture, Document, Record) {
         text,
         problems: Vec::new(),
     };
-    (capture, document, Record { statements: vec![statement], ..Record::default() })
+    (capture, document, Record { statements: vec![statement], events: vec![event], ..Record::default() })
 }
 
 fn corpus(folder: &Path, places: &[&str]) -> Store {
@@ -149,7 +173,11 @@ fn corpus(folder: &Path, places: &[&str]) -> Store {
     let mut writer = store.writer(run, Batch::default(), Tombstones::Respect).unwrap();
     for place in places {
         let (capture, document, record) = article(place, "이나래 장관은 “항구를 연다”고 말했다.");
-        let terms = Terms { paragraphs: vec!["항구".to_owned()], statements: vec!["항구".to_owned()] };
+        let terms = Terms {
+            paragraphs: vec!["항구".to_owned()],
+            statements: vec!["항구".to_owned()],
+            ..Terms::default()
+        };
         writer.put(Prepared::new(&capture, &document, &record, &terms).unwrap()).unwrap();
     }
     writer.flush().unwrap();
@@ -166,7 +194,7 @@ fn equal_corpora_give_equal_files_whatever_the_order_and_none_is_overwritten_una
         let (one, two) = (folder.path().join("tables"), other.path().join("tables"));
         let written = export(&forward, &one, form, Existing::Keep).unwrap();
         export(&backward, &two, form, Existing::Keep).unwrap();
-        assert_eq!(written.iter().map(|table| table.rows).collect::<Vec<_>>(), [2, 2, 0, 0]);
+        assert_eq!(written.iter().map(|table| table.rows).collect::<Vec<_>>(), [2, 2, 2, 0, 0]);
         for table in &written {
             assert_eq!(fs::read(one.join(&table.file)).unwrap(), fs::read(two.join(&table.file)).unwrap());
         }
@@ -175,7 +203,7 @@ fn equal_corpora_give_equal_files_whatever_the_order_and_none_is_overwritten_una
         export(&forward, &one, form, Existing::Replace).unwrap();
     }
     let left = fs::read_dir(folder.path().join("tables")).unwrap();
-    assert_eq!(left.count(), 12, "no unfinished file is left");
+    assert_eq!(left.count(), 15, "no unfinished file is left");
 }
 
 #[test]
@@ -188,6 +216,16 @@ fn exported_spans_are_code_points() {
     assert_eq!(row["content_spans"].to_string(), "[[8,16]]");
     assert_eq!(row["source_span"].to_string(), "[[0,3]]");
     assert_eq!(row["content"][0], "“항구를 연다”");
+}
+
+#[test]
+fn events_have_the_columns_of_plover() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = corpus(folder.path(), &["https://a.example/1"]);
+    export(&store, folder.path(), Form::Csv, Existing::Keep).unwrap();
+    let table = fs::read_to_string(folder.path().join("events.csv")).unwrap();
+    let id = store.resolve("https://a.example/1").unwrap();
+    insta::assert_snapshot!(table.replace(&id, "ID"));
 }
 
 #[test]

@@ -226,6 +226,27 @@ impl World {
         self.actors.get(*self.by_id.get(id)?)
     }
 
+    /// Whoever may be meant by what a person types: by an id the one who has it; else all who are called so; else all
+    /// who have it as family name, capital, seat of government or people. A state goes before others of its name.
+    pub fn all_called(&self, typed: &str) -> Vec<&Actor> {
+        if let Some(actor) = self.actor(typed) {
+            return vec![actor];
+        }
+        let key = folded(bare(typed, &ARTICLES));
+        let named = |map: &HashMap<String, Vec<usize>>| map.get(&key).cloned().unwrap_or_default();
+        let mut places = named(&self.names);
+        if places.is_empty() {
+            places = [&self.families, &self.seats, &self.peoples].into_iter().flat_map(named).collect();
+        }
+        let is_state = |place: &&usize| self.actors[**place].kind == Kind::State;
+        if let [state] = places.iter().filter(is_state).copied().collect::<Vec<_>>().as_slice() {
+            places = vec![*state];
+        }
+        places.sort_unstable();
+        places.dedup();
+        places.iter().map(|place| &self.actors[*place]).collect()
+    }
+
     /// The one actor who is called so. Somebody called by the family name alone is whoever led a state on the
     /// day of publication, if only one of that name did.
     pub fn find(&self, name: &str, class: Class, day: Option<&str>) -> Option<&Actor> {

@@ -13,7 +13,7 @@ static WORLD: LazyLock<World> = LazyLock::new(|| World::load(&Tables::built_in()
 
 #[test]
 fn every_row_has_an_id_of_its_own_and_bodies_that_exist() {
-    let rows = ["states.tsv", "organisations.tsv", "outlets.tsv", "persons.tsv"]
+    let rows = ["states.tsv", "organisations.tsv", "outlets.tsv", "persons.tsv", "places.tsv"]
         .iter()
         .map(|file| Tables::built_in().world_table(file).unwrap().unwrap().rows().len())
         .sum::<usize>();
@@ -64,4 +64,23 @@ fn capitals_stand_for_governments() {
     for (seat, id) in [("Tokyo", "state:JPN"), ("the Kremlin", "state:RUS"), ("백악관", "state:USA")] {
         assert_eq!(WORLD.government(seat).map(|actor| actor.id.as_str()), Some(id), "{seat}");
     }
+}
+
+/// Whom a person may mean.
+#[track_caller]
+fn check_called(typed: &str, expected: &[&str]) {
+    let found: Vec<&str> = WORLD.all_called(typed).iter().map(|actor| actor.id.as_str()).collect();
+    assert_eq!(found, expected, "{typed}");
+}
+
+#[test]
+fn a_person_may_type_an_id_a_name_a_family_name_or_a_seat() {
+    check_called("state:JPN", &["state:JPN"]);
+    check_called("일본", &["state:JPN"]);
+    check_called("기시다 후미오", &["person:kishida-fumio"]);
+    check_called("Kishida", &["person:kishida-fumio"]);
+    check_called("Tokyo", &["state:JPN"]);
+    check_called("Georgia", &["state:GEO"]);
+    check_called("Nobody Atall", &[]);
+    assert!(WORLD.all_called("Kim").len() > 1);
 }

@@ -121,5 +121,5 @@ fn made(n: u32) -> (Capture, Document, Record, Terms) {
         text,
         problems: Vec::new(),
     };
-    (capture, document, record, Terms { statements: terms.clone(), paragraphs: terms })
+    (capture, document, record, Terms { statements: terms.clone(), paragraphs: terms, events: Vec::new() })
 }

@@ -150,6 +150,13 @@ pub(crate) fn lay_over(connection: &Connection, document: &str) -> Result<Laid> 
 }
 
 impl Laid {
+    /// Whether the document is taken back, or the statement whose words are these.
+    pub(crate) fn takes_back(&self, anchor: Option<&[u8]>) -> bool {
+        let of =
+            |correction: &Correction| correction.anchor.is_none() || correction.anchor.as_deref() == anchor;
+        self.corrections.iter().any(|correction| correction.change == Change::Retract && of(correction))
+    }
+
     /// The statement as corrected, the last correction winning; `None` if it is taken back.
     pub(crate) fn apply(&self, anchor: &[u8], mut statement: Statement) -> Option<Changed> {
         let mut notes = Vec::new();

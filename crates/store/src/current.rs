@@ -2,7 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::recorded::unpack;
 use crate::{Result, Terms};
+
+/// What of a reading has rows and terms of its own.
+const PARTS: [&str; 2] = ["statement", "event"];
 
 /// Chooses the current reading of a document: of the last revision, the reading of the last run.
 ///
@@ -38,7 +42,7 @@ pub(crate) fn terms(connection: &Connection, reading: i64) -> Result<Terms> {
     let packed: Vec<u8> = connection
         .prepare_cached("SELECT terms FROM reading WHERE id = ?")?
         .query_row([reading], |row| row.get(0))?;
-    Ok(serde_json::from_reader(zstd::stream::Decoder::new(packed.as_slice())?)?)
+    unpack(&packed)
 }
 
 fn index(connection: &Connection, reading: i64) -> Result<()> {
@@ -46,24 +50,27 @@ fn index(connection: &Connection, reading: i64) -> Result<()> {
     connection
         .prepare_cached("INSERT INTO document_terms (rowid, terms) VALUES (?, ?)")?
         .execute((reading, terms.paragraphs.join("\n")))?;
-    let mut statements =
-        connection.prepare_cached("SELECT id, n FROM statement WHERE reading = ? ORDER BY n")?;
-    let mut insert = connection.prepare_cached("INSERT INTO statement_terms (rowid, terms) VALUES (?, ?)")?;
-    let mut rows = statements.query([reading])?;
-    while let Some(row) = rows.next()? {
-        let (id, n): (i64, i64) = (row.get(0)?, row.get(1)?);
-        let own = usize::try_from(n).ok().and_then(|n| terms.statements.get(n));
-        insert.execute((id, own.map(String::as_str).unwrap_or_default()))?;
+    for (rows, own) in PARTS.into_iter().zip([&terms.statements, &terms.events]) {
+        let mut ids =
+            connection.prepare_cached(&format!("SELECT id, n FROM {rows} WHERE reading = ? ORDER BY n"))?;
+        let mut insert =
+            connection.prepare_cached(&format!("INSERT INTO {rows}_terms (rowid, terms) VALUES (?, ?)"))?;
+        let mut ids = ids.query([reading])?;
+        while let Some(row) = ids.next()? {
+            let (id, n): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let own = usize::try_from(n).ok().and_then(|n| own.get(n));
+            insert.execute((id, own.map(String::as_str).unwrap_or_default()))?;
+        }
     }
     Ok(())
 }
 
 pub(crate) fn unindex(connection: &Connection, reading: i64) -> Result<()> {
     connection.prepare_cached("DELETE FROM document_terms WHERE rowid = ?")?.execute([reading])?;
-    connection
-        .prepare_cached(
-            "DELETE FROM statement_terms WHERE rowid IN (SELECT id FROM statement WHERE reading = ?)",
-        )?
-        .execute([reading])?;
+    for rows in PARTS {
+        let sql =
+            format!("DELETE FROM {rows}_terms WHERE rowid IN (SELECT id FROM {rows} WHERE reading = ?)");
+        connection.prepare_cached(&sql)?.execute([reading])?;
+    }
     Ok(())
 }

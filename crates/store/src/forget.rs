@@ -18,6 +18,8 @@ pub struct Forgotten {
     pub readings: usize,
     /// Statements.
     pub statements: usize,
+    /// Events.
+    pub events: usize,
 }
 
 impl Store {
@@ -77,22 +79,23 @@ fn remove(tx: &Transaction<'_>, id: &str, reason: &str) -> Result<Forgotten> {
         .query_map([id], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     tx.execute("UPDATE document SET current = NULL WHERE id = ?", [id])?;
-    let mut statements = 0;
+    let (mut statements, mut events) = (0, 0);
     for reading in &readings {
         current::unindex(tx, *reading)?;
         statements += tx.execute("DELETE FROM statement WHERE reading = ?", [reading])?;
+        events += tx.execute("DELETE FROM event WHERE reading = ?", [reading])?;
         tx.execute("DELETE FROM reading WHERE id = ?", [reading])?;
     }
     let captures = tx.execute("DELETE FROM capture WHERE document = ?", [id])?;
     tx.execute("DELETE FROM problem WHERE document = ?", [id])?;
     tx.execute("DELETE FROM correction WHERE document = ?", [id])?;
     tx.execute("DELETE FROM document WHERE id = ?", [id])?;
-    Ok(Forgotten { document: id.to_owned(), captures, readings: readings.len(), statements })
+    Ok(Forgotten { document: id.to_owned(), captures, readings: readings.len(), statements, events })
 }
 
 /// Rewrites the indexes, which keep deleted entries until segments are merged, and the file.
 fn erase(connection: &Connection) -> Result<()> {
-    for table in ["document_terms", "statement_terms"] {
+    for table in ["document_terms", "statement_terms", "event_terms"] {
         connection.execute(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"), [])?;
     }
     connection.execute_batch("VACUUM")?;

@@ -22,12 +22,14 @@
 mod correction;
 mod current;
 mod error;
+mod event;
 mod forget;
 mod identity;
 mod known;
 mod migrate;
 mod prepared;
 mod query;
+mod recorded;
 mod run;
 mod schema;
 mod store;
@@ -43,8 +45,8 @@ pub use identity::document_id;
 pub use known::{Known, Validators};
 pub use prepared::{Prepared, Terms};
 pub use query::{
-    Corrected, DocumentFilter, DocumentRow, Found, Order, Points, ProblemFilter, ProblemRow, Revision,
-    StatementFilter, StatementRow, StoredDocument,
+    Corrected, DocumentFilter, DocumentRow, EventFilter, EventPoints, EventRow, Found, Order, Points,
+    ProblemFilter, ProblemRow, Revision, StatementFilter, StatementRow, StoredDocument, Whom,
 };
 pub use run::{ReaderVersion, RunId, RunInfo};
 pub use store::Store;

@@ -6,7 +6,9 @@ use avviso_text::Text;
 use serde::{Deserialize, Serialize};
 
 use crate::Result;
+use crate::event::EventColumns;
 use crate::identity::{anchor, document_id, fold, place_hash, place_parts};
+use crate::recorded;
 
 /// Fast, and within a tenth of the size that slower levels reach on pages.
 const LEVEL: i32 = 2;
@@ -20,6 +22,9 @@ pub struct Terms {
     pub paragraphs: Vec<String>,
     /// Those of the content of each statement, in the order of the record.
     pub statements: Vec<String>,
+    /// Those of the sentence of each event, in the order of the record.
+    #[serde(default)]
+    pub events: Vec<String>,
 }
 
 /// A capture, the document read from it and its record: hashed, compressed, serialised.
@@ -31,6 +36,7 @@ pub struct Prepared {
     pub(crate) capture: CaptureColumns,
     pub(crate) reading: ReadingColumns,
     pub(crate) statements: Vec<StatementColumns>,
+    pub(crate) events: Vec<EventColumns>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -64,6 +70,7 @@ pub(crate) struct ReadingColumns {
     pub(crate) text: String,
     pub(crate) paragraphs: String,
     pub(crate) terms: Vec<u8>,
+    pub(crate) record: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -71,6 +78,7 @@ pub(crate) struct StatementColumns {
     pub(crate) anchor: Vec<u8>,
     pub(crate) language: Option<String>,
     pub(crate) speaker: Option<String>,
+    pub(crate) speaker_actor: Option<String>,
     pub(crate) addressee: Option<String>,
     pub(crate) via: Option<String>,
     pub(crate) mode: String,
@@ -93,6 +101,7 @@ impl Prepared {
                 anchor: anchor(&pieces(&document.text, statement)),
                 language: language(statement).map(|language| language.to_string()),
                 speaker: name(&statement.speaker),
+                speaker_actor: statement.speaker.as_ref().and_then(|speaker| speaker.actor.clone()),
                 addressee: name(&statement.addressee),
                 via: (!via.is_empty()).then(|| fold(&via.join("\n"))),
                 mode: word(&statement.mode)?,
@@ -105,8 +114,13 @@ impl Prepared {
             place: (kind, place.to_owned()),
             document_place_hash: place_hash(&document.place),
             capture: CaptureColumns::new(capture)?,
-            reading: ReadingColumns::new(document, terms)?,
+            reading: ReadingColumns::new(document, record, terms)?,
             statements: statements.collect::<Result<_>>()?,
+            events: record
+                .events
+                .iter()
+                .map(|event| EventColumns::new(document, record, event))
+                .collect::<Result<_>>()?,
             problems: document.problems.clone(),
         })
     }
@@ -124,7 +138,14 @@ impl Prepared {
     /// About how much memory it takes, in bytes.
     pub fn size(&self) -> usize {
         let statements: usize = self.statements.iter().map(|statement| statement.detail.len()).sum();
-        self.capture.bytes.len() + self.reading.text.len() + self.reading.terms.len() + statements
+        let events: usize = self.events.iter().map(|event| event.detail.len()).sum();
+        let reading = &self.reading;
+        self.capture.bytes.len()
+            + reading.text.len()
+            + reading.terms.len()
+            + reading.record.len()
+            + statements
+            + events
     }
 }
 
@@ -148,7 +169,7 @@ impl CaptureColumns {
 }
 
 impl ReadingColumns {
-    fn new(document: &Document, terms: &Terms) -> Result<Self> {
+    fn new(document: &Document, record: &Record, terms: &Terms) -> Result<Self> {
         let outlet = document.outlet.as_ref();
         let outlet_id = outlet.and_then(|outlet| outlet.id.clone());
         let name = outlet.map(|outlet| outlet.name.clone());
@@ -175,9 +196,15 @@ impl ReadingColumns {
             keywords: serde_json::to_string(&document.keywords)?,
             text: document.text.content.clone(),
             paragraphs: serde_json::to_string(&paragraphs)?,
-            terms: zstd::bulk::compress(&serde_json::to_vec(terms)?, LEVEL)?,
+            terms: packed(terms)?,
+            record: packed(&recorded::rest(record))?,
         })
     }
+}
+
+/// As compressed JSON.
+fn packed(value: &impl Serialize) -> Result<Vec<u8>> {
+    Ok(zstd::bulk::compress(&serde_json::to_vec(value)?, LEVEL)?)
 }
 
 /// The names of those who relay a statement, innermost first.

@@ -6,7 +6,7 @@ pub(crate) const APPLICATION_ID: i32 = 0x6176_7669;
 /// What leads from version n to n + 1; the length is the current version.
 ///
 /// A step is never changed once it is released; what changes is appended.
-pub(crate) const MIGRATIONS: [&str; 1] = [FIRST];
+pub(crate) const MIGRATIONS: [&str; 2] = [FIRST, EVENTS];
 
 const FIRST: &str = r#"
 CREATE TABLE run (
@@ -127,6 +127,43 @@ CREATE VIRTUAL TABLE document_terms USING fts5 (
     terms, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
 CREATE VIRTUAL TABLE statement_terms USING fts5 (
+    terms, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+);
+"#;
+
+/// Events, and what else a record holds. Readings of before have none of it: their `record` is NULL.
+const EVENTS: &str = r#"
+ALTER TABLE reading ADD COLUMN record BLOB; -- Zstandard over JSON: the record without statements and events
+
+ALTER TABLE statement ADD COLUMN speaker_actor TEXT; -- who speaks in the world: person:kishida-fumio
+UPDATE statement SET speaker_actor = json_extract(detail, '$.speaker.actor');
+CREATE INDEX statement_speaker_actor ON statement (speaker_actor) WHERE speaker_actor IS NOT NULL;
+
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    reading INTEGER NOT NULL REFERENCES reading (id),
+    n INTEGER NOT NULL,                -- from 0, in the record
+    language TEXT,                     -- of the paragraph
+    type TEXT NOT NULL,
+    mode TEXT,
+    status TEXT NOT NULL,
+    time TEXT,                         -- ISO 8601 or EDTF
+    statement INTEGER,                 -- n of the statement on whose word it is known
+    actor TEXT NOT NULL,               -- names and words, in lower case, a line each
+    recipient TEXT NOT NULL,
+    detail TEXT NOT NULL,              -- JSON: the event with its spans, bytes
+    UNIQUE (reading, n)
+) STRICT;
+
+CREATE TABLE event_party (
+    event INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+    role TEXT NOT NULL,                -- actor, recipient
+    key TEXT NOT NULL,                 -- each id, country and code of a party: state:JPN, JPN, IGO
+    PRIMARY KEY (event, role, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_party_key ON event_party (key);
+
+CREATE VIRTUAL TABLE event_terms USING fts5 (
     terms, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
 "#;

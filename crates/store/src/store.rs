@@ -29,10 +29,18 @@ impl Store {
             .map_err(|error| error.of(path))
     }
 
-    /// Opens a corpus to ask it; nothing is written, the file may be write-protected.
+    /// Opens a corpus to ask it; the file may be write-protected. Nothing is written, but that a corpus of an
+    /// older version is brought up to date, if it may be written.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         open_read_only(path)
+            .or_else(|error| {
+                // Whatever keeps it from being brought up to date: what it is says more.
+                if error.kind() == ErrorKind::Older && open(path).is_ok() {
+                    return open_read_only(path);
+                }
+                Err(error)
+            })
             .map(|connection| Self { connection, path: path.to_owned() })
             .map_err(|error| error.of(path))
     }
@@ -135,7 +143,7 @@ fn open_read_only(path: &Path) -> Result<Connection> {
         State::Empty => Err(Error::new(ErrorKind::NotCorpus, "is empty")
             .with_remedy("read articles first: avviso read PATHS")),
         State::Older => Err(Error::new(ErrorKind::Older, "was made by an older version of avviso")
-            .with_remedy("bring it up to date by reading into it: avviso read PATHS")),
+            .with_remedy("make it writable, so that it can be brought up to date")),
     }
 }
 

@@ -1,12 +1,11 @@
 //! Whether all that the corpus claims holds.
 
+mod record;
+
 use avviso_read::{Capture, Format};
-use avviso_record::Statement;
-use avviso_text::Span;
 use rusqlite::Connection;
 
 use crate::identity::{document_id, place_hash, place_of};
-use crate::query::unpack_paragraphs;
 use crate::{Result, Store};
 
 /// What kind of claim does not hold; the name is stable.
@@ -15,7 +14,7 @@ use crate::{Result, Store};
 pub enum FindingKind {
     /// The file itself is damaged.
     File,
-    /// A row refers to one that is not there.
+    /// A row refers to one that is not there, a number in a record to nothing of that record.
     Reference,
     /// A capture is not what its hash says, or can't be decompressed.
     Capture,
@@ -46,7 +45,7 @@ impl Store {
             file(connection, &mut findings)?;
             captures(connection, &mut findings)?;
             documents(connection, &mut findings)?;
-            spans(connection, &mut findings)?;
+            record::check(connection, &mut findings)?;
             indexes(connection, &mut findings)?;
             Ok(findings)
         })
@@ -133,56 +132,15 @@ fn documents(connection: &Connection, findings: &mut Vec<Finding>) -> Result<()>
     Ok(())
 }
 
-fn spans(connection: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
-    let mut readings = connection.prepare(
-        "SELECT r.id, c.document, r.text, r.paragraphs FROM reading r JOIN capture c ON c.id = r.capture ORDER BY c.document, r.id",
-    )?;
-    let mut statements =
-        connection.prepare("SELECT n, detail FROM statement WHERE reading = ? ORDER BY n")?;
-    let mut rows = readings.query([])?;
-    while let Some(row) = rows.next()? {
-        let (reading, document, text): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let holds = |span: &Span| span.start <= span.end && text.get(span.range()).is_some();
-        let paragraphs = unpack_paragraphs(&row.get::<_, String>(3)?)?;
-        if !paragraphs.iter().all(|paragraph| holds(&paragraph.span)) {
-            find(
-                findings,
-                FindingKind::Span,
-                &document,
-                "a paragraph lies outside the text or inside a character",
-            );
-        }
-        let mut own = statements.query([reading])?;
-        while let Some(row) = own.next()? {
-            let n: u32 = row.get(0)?;
-            let statement: Statement = serde_json::from_str(&row.get::<_, String>(1)?)?;
-            let mut all = statement
-                .content
-                .iter()
-                .chain(&statement.source)
-                .chain(&statement.cue)
-                .chain(&statement.setting);
-            if !all.all(holds) {
-                find(
-                    findings,
-                    FindingKind::Span,
-                    format!("{document}.{n}"),
-                    "a span lies outside the text or inside a character",
-                );
-            }
-        }
-    }
-    Ok(())
-}
-
 fn indexes(connection: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
-    const SIDES: [(&str, &str, &str); 2] = [
+    const SIDES: [(&str, &str, &str); 3] = [
         ("document_terms", "SELECT current FROM document WHERE current IS NOT NULL", "a document"),
         (
             "statement_terms",
             "SELECT s.id FROM statement s JOIN document d ON d.current = s.reading",
             "a statement",
         ),
+        ("event_terms", "SELECT e.id FROM event e JOIN document d ON d.current = e.reading", "an event"),
     ];
     for (table, current, what) in SIDES {
         let count = |from: &str, without: &str| -> Result<i64> {

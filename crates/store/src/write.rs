@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use avviso_read::Problem;
 use rusqlite::{OptionalExtension, Transaction};
 
-use crate::prepared::{CaptureColumns, ReadingColumns, StatementColumns, word};
-use crate::{Error, ErrorKind, Prepared, Result, RunId, Store, current, known};
+use crate::prepared::{CaptureColumns, ReadingColumns, word};
+use crate::{Error, ErrorKind, Prepared, Result, RunId, Store, current, known, recorded};
 
 /// How much is written in one transaction: whichever limit is reached first.
 #[derive(Debug, Clone, Copy)]
@@ -214,7 +214,10 @@ impl Put<'_> {
         };
         let reading = self.reading(tx, id, &prepared.reading)?;
         for (n, statement) in prepared.statements.iter().enumerate() {
-            put_statement(tx, reading, n, statement)?;
+            recorded::put_statement(tx, reading, n, statement)?;
+        }
+        for (n, event) in prepared.events.iter().enumerate() {
+            recorded::put_event(tx, reading, n, event)?;
         }
         current::choose(tx, &prepared.document)?;
         self.problems(tx, prepared)?;
@@ -250,8 +253,8 @@ impl Put<'_> {
     fn reading(&self, tx: &Transaction<'_>, capture: i64, reading: &ReadingColumns) -> Result<i64> {
         tx.prepare_cached(
             "INSERT INTO reading (capture, run, reader, source_id, url, title, byline, published, outlet_id, outlet,
-                 outlet_folded, language, keywords, text, paragraphs, terms)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 outlet_folded, language, keywords, text, paragraphs, terms, record)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(rusqlite::params![
             capture,
@@ -270,6 +273,7 @@ impl Put<'_> {
             reading.text,
             reading.paragraphs,
             reading.terms,
+            reading.record,
         ])?;
         Ok(tx.last_insert_rowid())
     }
@@ -306,26 +310,6 @@ pub(crate) fn put_problem(
         problem.line.and_then(|line| i64::try_from(line).ok()).unwrap_or_default(),
         &problem.message,
         &problem.remedy,
-    ))?;
-    Ok(())
-}
-
-fn put_statement(tx: &Transaction<'_>, reading: i64, n: usize, statement: &StatementColumns) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO statement (reading, n, anchor, language, speaker, addressee, via, mode, certainty, detail)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?
-    .execute((
-        reading,
-        i64::try_from(n).unwrap_or(i64::MAX),
-        &statement.anchor,
-        &statement.language,
-        &statement.speaker,
-        &statement.addressee,
-        &statement.via,
-        &statement.mode,
-        &statement.certainty,
-        &statement.detail,
     ))?;
     Ok(())
 }

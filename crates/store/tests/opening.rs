@@ -55,7 +55,7 @@ fn an_empty_file_becomes_a_corpus_when_it_is_written_to() {
     assert_eq!(store.documents(&DocumentFilter::default()).unwrap(), []);
     let version: i32 =
         Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 1);
+    assert_eq!(version, 2);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::{OutputArgs, certainty};
+use super::OutputArgs;
+use super::asking::certainty;
 
 /// What `correct` changes.
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! What a person types.
 
+mod asking;
 mod correcting;
 mod learning;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use avviso_text::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use asking::*;
 pub use correcting::*;
 pub use learning::*;
 
@@ -60,6 +62,10 @@ pub enum Command {
     Read(ReadArgs),
     /// Who said what
     Statements(StatementsArgs),
+    /// Who did what to whom
+    Events(EventsArgs),
+    /// Who somebody is, and what they said and did, the latest first
+    Actor(ActorArgs),
     /// An article with its statements marked
     Show(ShowArgs),
     /// Articles that hold the words, in any inflected form
@@ -165,62 +171,6 @@ pub struct OutputArgs {
     /// At most this many rows [default: 50 in a table, all otherwise]
     #[arg(long, short = 'n', value_name = "N")]
     pub limit: Option<u32>,
-}
-
-/// Filters of `statements`.
-#[derive(Debug, Args)]
-pub struct StatementsArgs {
-    /// Whose statements: part of the speaker's name
-    #[arg(long, value_name = "NAME")]
-    pub by: Option<String>,
-    /// To whom: part of the addressee's name
-    #[arg(long, value_name = "NAME")]
-    pub to: Option<String>,
-    /// Words in what is said, in any inflected form
-    #[arg(long, value_name = "WORDS")]
-    pub about: Option<String>,
-    /// Relayed by: part of the relaying source's name
-    #[arg(long, value_name = "NAME")]
-    pub via: Option<String>,
-    /// Published on or after this date
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub since: Option<String>,
-    /// Published on or before this date
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub until: Option<String>,
-    /// In this language
-    #[arg(long, value_name = "CODE")]
-    pub lang: Option<Language>,
-    /// Of this certainty: asserted, planned, expected, possible, conditional, denied
-    #[arg(long, value_name = "CERTAINTY", value_parser = certainty)]
-    pub certainty: Option<String>,
-    /// In this mode: direct, indirect, mixed
-    #[arg(long, value_name = "MODE", value_parser = ["direct", "indirect", "mixed"])]
-    pub mode: Option<String>,
-    /// Published by: part of the outlet's name or id
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
-    /// Of this document: its id, or the first letters of it, or its URL or path
-    #[arg(long, value_name = "ID|URL")]
-    pub document: Option<String>,
-    #[command(flatten)]
-    pub output: OutputArgs,
-}
-
-fn certainty(value: &str) -> Result<String, String> {
-    const KNOWN: [&str; 6] = ["asserted", "planned", "expected", "possible", "conditional", "denied"];
-    if KNOWN.contains(&value) {
-        Ok(value.to_owned())
-    } else {
-        Err(format!("write one of {}", KNOWN.join(", ")))
-    }
-}
-
-fn date(value: &str) -> Result<String, String> {
-    match value.parse::<jiff::civil::Date>() {
-        Ok(date) => Ok(date.to_string()),
-        Err(_) => Err("write a date as 2024-04-08".to_owned()),
-    }
 }
 
 /// What `show` shows.

@@ -14,8 +14,8 @@ pub fn run(args: &ForgetArgs, corpus: &Path, terminal: &mut Terminal) -> Result<
     drop(Store::open_read_only(corpus)?);
     let gone = Store::open(corpus)?.forget(&args.document, &args.reason)?;
     terminal.line(format_args!(
-        "{} is forgotten: {} captures, {} readings, {} statements; a tombstone stays",
-        gone.document, gone.captures, gone.readings, gone.statements
+        "{} is forgotten: {} captures, {} readings, {} statements, {} events; a tombstone stays",
+        gone.document, gone.captures, gone.readings, gone.statements, gone.events
     ))?;
     Ok(Outcome::Done)
 }

@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub mod actor;
 pub mod annotate;
 pub mod completions;
 pub mod correct;
@@ -7,6 +8,7 @@ pub mod eval;
 pub mod eval_events;
 pub mod eval_measures;
 pub mod eval_statements;
+pub mod events;
 pub mod export;
 pub mod extract;
 pub mod forget;

@@ -6,7 +6,7 @@ use avviso_export::rows;
 use avviso_store::{ProblemFilter, Store};
 
 use crate::args::{Format, ProblemsArgs};
-use crate::commands::statements::{TABLE_ROWS, name};
+use crate::commands::statements::name;
 use crate::error::{Outcome, Result};
 use crate::output;
 use crate::terminal::{CellStyle, Column, Terminal};
@@ -15,7 +15,7 @@ use crate::terminal::{CellStyle, Column, Terminal};
 pub fn run(args: &ProblemsArgs, corpus: &Path, terminal: &mut Terminal) -> Result<Outcome> {
     let store = Store::open_read_only(corpus)?;
     let table = args.output.format == Format::Table;
-    let limit = args.output.limit.or(table.then_some(TABLE_ROWS));
+    let limit = args.output.limit.or(table.then_some(output::TABLE_ROWS));
     let found = store.problems(&ProblemFilter { limit, ..ProblemFilter::default() })?;
     if !table {
         output::write(&args.output, rows::PROBLEMS, found.iter().map(rows::problem))?;

@@ -8,7 +8,6 @@ use avviso_tables::Tables;
 use avviso_text::Search;
 
 use crate::args::{Format, SearchArgs};
-use crate::commands::statements::TABLE_ROWS;
 use crate::error::{Failure, Outcome, Result};
 use crate::output;
 use crate::terminal::{CellStyle, Column, Terminal, shorten};
@@ -22,7 +21,7 @@ pub fn run(args: &SearchArgs, corpus: &Path, tables: &Tables, terminal: &mut Ter
         return Err(Failure::new(format_args!("“{words}” holds no word to look for")));
     }
     let table = args.output.format == Format::Table;
-    let most = args.output.limit.unwrap_or(if table { TABLE_ROWS } else { u32::MAX });
+    let most = args.output.limit.unwrap_or(if table { output::TABLE_ROWS } else { u32::MAX });
     let found = store.search(&expression, most)?;
     if !table {
         output::write(&args.output, rows::FOUND, found.iter().map(rows::found))?;
@@ -47,11 +46,14 @@ fn print(found: &[Found], terminal: &mut Terminal) -> Result<()> {
         .iter()
         .map(|found| {
             let row = &found.document;
-            let date =
-                row.published.as_deref().map(|date| date.get(..10).unwrap_or(date)).unwrap_or_default();
-            let outlet = row.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default();
             let title = row.title.clone().unwrap_or_default();
-            vec![row.id.clone(), date.to_owned(), outlet, shorten(&title, 80), shorten(&found.paragraph, 160)]
+            vec![
+                row.id.clone(),
+                output::day(row),
+                output::outlet(row),
+                shorten(&title, 80),
+                shorten(&found.paragraph, 160),
+            ]
         })
         .collect();
     terminal.table(&columns, &cells)

@@ -16,9 +16,6 @@ use crate::error::{Failure, Outcome, Result};
 use crate::output;
 use crate::terminal::{CellStyle, Column, Terminal, shorten};
 
-/// Rows of a table unless more are asked for.
-pub const TABLE_ROWS: u32 = 50;
-
 /// Statements of each language in the table after a run.
 const TELLING: usize = 4;
 
@@ -33,14 +30,15 @@ pub fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome> {
     let store = Store::open_read_only(corpus)?;
-    let mut filter = StatementFilter {
+    let filter = StatementFilter {
         by: args.by.clone(),
+        actor: None,
         to: args.to.clone(),
         about: args.about.as_deref().map(|words| about(words, tables)).transpose()?,
         via: args.via.clone(),
-        since: args.since.clone(),
-        until: args.until.clone(),
-        language: args.lang,
+        since: args.published.since.clone(),
+        until: args.published.until.clone(),
+        language: args.published.lang,
         certainty: args.certainty.as_deref().map(word::<Certainty>).transpose()?,
         mode: args.mode.as_deref().map(word::<Mode>).transpose()?,
         outlet: args.outlet.clone(),
@@ -54,18 +52,9 @@ pub fn run(
         output::write(&args.output, rows::STATEMENTS, rows_found.iter().map(rows::statement))?;
         return Ok(Outcome::Done);
     }
-    let most = args.output.limit.unwrap_or(TABLE_ROWS);
-    filter.limit = Some(most.saturating_add(1));
-    let mut rows = store.statements(&filter)?;
-    let more = rows.len() > most as usize;
-    rows.truncate(most as usize);
-    if rows.is_empty() {
+    let ask = |limit| Ok(store.statements(&StatementFilter { limit, ..filter })?);
+    if output::for_eyes(&args.output, terminal, ask, print)? == 0 {
         terminal.faint("no statement fits; leave a filter out, or read more articles")?;
-    } else {
-        print(&rows, terminal)?;
-    }
-    if more {
-        terminal.faint(format_args!("… and more: --limit N, or --format jsonl for all"))?;
     }
     Ok(Outcome::Done)
 }
@@ -75,7 +64,8 @@ pub fn word<T: DeserializeOwned>(name: &str) -> Result<T> {
     Ok(serde_json::from_value(serde_json::Value::String(name.to_owned()))?)
 }
 
-fn about(words: &str, tables: &Tables) -> Result<String> {
+/// The words of `--about` as an expression over terms.
+pub fn about(words: &str, tables: &Tables) -> Result<String> {
     let expression = Search::load(tables)?.query(words);
     if expression.is_empty() {
         return Err(Failure::new(format_args!("--about “{words}” holds no word to look for")));
@@ -98,11 +88,9 @@ fn print(rows: &[StatementRow], terminal: &mut Terminal) -> Result<()> {
 }
 
 fn cells(row: &StatementRow, longest: usize) -> Vec<String> {
-    let date =
-        row.document.published.as_deref().map(|date| date.get(..10).unwrap_or(date)).unwrap_or_default();
     vec![
         row.id.clone(),
-        date.to_owned(),
+        output::day(&row.document),
         who(row),
         name(&row.statement.act),
         shorten(&row.pieces.join(" … "), longest),
@@ -144,9 +132,8 @@ pub fn print_telling(store: &Store, terminal: &mut Terminal) -> Result<()> {
     let cells: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            let outlet = row.document.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default();
             let mut cells = cells(row, 150);
-            cells.splice(0..2, [outlet]);
+            cells.splice(0..2, [output::outlet(&row.document)]);
             cells
         })
         .collect();

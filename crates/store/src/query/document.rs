@@ -1,13 +1,14 @@
 //! Documents: lists, one by its id, address or path, and its older readings.
 
-use avviso_record::Record;
 use avviso_text::Text;
 use rusqlite::Connection;
 
 use super::row::{DOCUMENT_COLUMNS, document_row, moment};
 use super::{Conditions, unpack_paragraphs};
 use crate::identity::{ID_LENGTH, place_of};
-use crate::{DocumentFilter, DocumentRow, Error, ErrorKind, Result, Revision, Store, StoredDocument};
+use crate::{
+    DocumentFilter, DocumentRow, Error, ErrorKind, Result, Revision, Store, StoredDocument, recorded,
+};
 
 impl Store {
     /// The documents that a filter lets through.
@@ -100,11 +101,7 @@ fn stored(connection: &Connection, id: &str, reading: Option<i64>) -> Result<Sto
     let mut rows = statement.query((id, reading))?;
     let Some(row) = rows.next()? else { return Err(missing(id)) };
     let text = Text { content: row.get(16)?, paragraphs: unpack_paragraphs(&row.get::<_, String>(17)?)? };
-    let mut details =
-        connection.prepare_cached("SELECT detail FROM statement WHERE reading = ? ORDER BY n")?;
-    let statements =
-        details.query_and_then([reading], |row| Ok(serde_json::from_str(&row.get::<_, String>(0)?)?))?;
-    let record = Record { statements: statements.collect::<Result<_>>()?, ..Record::default() };
+    let record = recorded::whole(connection, reading.unwrap_or_default())?;
     Ok(StoredDocument {
         row: document_row(row)?,
         text,

@@ -1,6 +1,8 @@
 //! Questions to the corpus. Rows own what they hold; orders are stable whatever the order of input.
 
+mod context;
 mod document;
+mod event;
 mod problem;
 mod row;
 mod search;
@@ -9,6 +11,7 @@ mod statement;
 use avviso_record::{Certainty, Mode};
 use avviso_text::Language;
 
+pub use event::{EventFilter, EventPoints, EventRow, Whom};
 pub use problem::{ProblemFilter, ProblemRow};
 pub use row::{DocumentRow, Revision, StoredDocument};
 pub use search::Found;
@@ -59,6 +62,8 @@ pub struct DocumentFilter {
 pub struct StatementFilter {
     /// Part of the speaker's name, in any case.
     pub by: Option<String>,
+    /// The id of the actor who speaks, exactly: `person:kishida-fumio`.
+    pub actor: Option<String>,
     /// Part of the addressee's name.
     pub to: Option<String>,
     /// An FTS5 expression over the terms of the content.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use avviso_record::{Record, Statement};
+use avviso_record::Statement;
 use avviso_text::{Language, Span};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
-use super::search::query_error;
-use super::{Conditions, current_row, document};
-use crate::correction::{Laid, lay_over};
+use super::context::{Context, Part, Question};
+use super::{Conditions, document};
 use crate::identity::fold;
 use crate::prepared::{relays, word};
 use crate::{Corrected, DocumentRow, Error, Result, StatementFilter, Store};
@@ -55,15 +54,6 @@ pub struct Points {
     pub content: Vec<[u32; 2]>,
 }
 
-/// What the statements of one document share.
-struct Context {
-    id: String,
-    row: Arc<DocumentRow>,
-    text: String,
-    record: Record,
-    laid: Laid,
-}
-
 impl Store {
     /// The statements that a filter lets through.
     pub fn statements(&self, filter: &StatementFilter) -> Result<Vec<StatementRow>> {
@@ -80,27 +70,13 @@ impl Store {
     pub fn for_each_statement<E: From<Error>>(
         &self,
         filter: &StatementFilter,
-        mut each: impl FnMut(StatementRow) -> std::result::Result<(), E>,
+        each: impl FnMut(StatementRow) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let of = |error: Error| E::from(error.of(&self.path));
-        let (sql, conditions) = question(&self.connection, filter).map_err(of)?;
-        let mut statement = self.connection.prepare_cached(&sql).map_err(|error| of(error.into()))?;
-        let mut rows = statement.query(conditions.values()).map_err(|error| of(query_error(error)))?;
-        let mut context: Option<Context> = None;
-        let mut left = filter.limit.unwrap_or(u32::MAX);
-        while left > 0 {
-            let Some(row) = rows.next().map_err(|error| of(query_error(error)))? else { break };
-            let found = next(&self.connection, row, filter, &mut context).map_err(of)?;
-            if let Some(found) = found {
-                left -= 1;
-                each(found)?;
-            }
-        }
-        Ok(())
+        self.walk(question(&self.connection, filter), |row, context| next(row, filter, context), each)
     }
 }
 
-fn question(connection: &Connection, filter: &StatementFilter) -> Result<(String, Conditions)> {
+fn question(connection: &Connection, filter: &StatementFilter) -> Result<Question> {
     let mut conditions = Conditions::default();
     conditions.of_document(filter.since.as_deref(), filter.until.as_deref(), filter.outlet.as_deref());
     let wanted =
@@ -120,6 +96,7 @@ fn question(connection: &Connection, filter: &StatementFilter) -> Result<(String
     for (column, part) in [("speaker", &filter.by), ("addressee", &filter.to), ("via", &filter.via)] {
         conditions.add(&format!("(instr(s.{column}, ?) > 0 {unless})"), part.as_deref().map(fold));
     }
+    conditions.add(&format!("(s.speaker_actor = ? {unless})"), filter.actor.clone());
     let certainty = filter.certainty.map(|certainty| word(&certainty)).transpose()?;
     conditions.add(&format!("(s.certainty = ? {unless})"), certainty);
     let sql = format!(
@@ -128,23 +105,13 @@ fn question(connection: &Connection, filter: &StatementFilter) -> Result<(String
         conditions.text(),
         filter.order.sql(),
     );
-    Ok((sql, conditions))
+    Ok(Question { sql, conditions, limit: filter.limit, part: Part::Statements, corrected: filter.corrected })
 }
 
-fn next(
-    connection: &Connection,
-    row: &rusqlite::Row<'_>,
-    filter: &StatementFilter,
-    context: &mut Option<Context>,
-) -> Result<Option<StatementRow>> {
-    let id: String = row.get(0)?;
-    let context = match context.take() {
-        Some(known) if known.id == id => context.insert(known),
-        _ => context.insert(Context::new(connection, id, filter.corrected)?),
-    };
+fn next(row: &Row<'_>, filter: &StatementFilter, context: &Context) -> Result<Option<StatementRow>> {
     let language: Option<String> = row.get(2)?;
-    let found =
-        context.row(row.get(1)?, language.as_deref().and_then(Language::new), &row.get::<_, Vec<u8>>(3)?);
+    let language = language.as_deref().and_then(Language::new);
+    let found = context.statement(row.get(1)?, language, &row.get::<_, Vec<u8>>(3)?);
     Ok(found.filter(|found| filter.corrected == Corrected::No || fits(found, filter)))
 }
 
@@ -160,32 +127,15 @@ fn fits(found: &StatementRow, filter: &StatementFilter) -> bool {
     named(&filter.by, &[&name(&found.statement.speaker)])
         && named(&filter.to, &[&name(&found.statement.addressee)])
         && named(&filter.via, &via)
+        && filter.actor.as_ref().is_none_or(|actor| {
+            found.statement.speaker.as_ref().and_then(|speaker| speaker.actor.as_ref()) == Some(actor)
+        })
         && filter.certainty.is_none_or(|certainty| found.statement.certainty == Some(certainty))
 }
 
 impl Context {
-    fn new(connection: &Connection, id: String, corrected: Corrected) -> Result<Self> {
-        let row = current_row(connection, &id)?;
-        let text = connection
-            .prepare_cached(
-                "SELECT r.text FROM document d JOIN reading r ON r.id = d.current WHERE d.id = ?",
-            )?
-            .query_row([&id], |row| row.get(0))?;
-        let mut details = connection.prepare_cached(
-            "SELECT s.detail FROM document d JOIN statement s ON s.reading = d.current WHERE d.id = ? ORDER BY s.n",
-        )?;
-        let statements =
-            details.query_and_then([&id], |row| Ok(serde_json::from_str(&row.get::<_, String>(0)?)?))?;
-        let record = Record { statements: statements.collect::<Result<_>>()?, ..Record::default() };
-        let laid = match corrected {
-            Corrected::No => Laid::default(),
-            Corrected::Yes => lay_over(connection, &id)?,
-        };
-        Ok(Self { id, row: Arc::new(row), text, record, laid })
-    }
-
     /// `None` if a correction takes it back.
-    fn row(&self, n: u32, language: Option<Language>, anchor: &[u8]) -> Option<StatementRow> {
+    fn statement(&self, n: u32, language: Option<Language>, anchor: &[u8]) -> Option<StatementRow> {
         let as_read = self.record.statements.get(n as usize)?;
         let change = self.laid.apply(anchor, as_read.clone())?;
         let cut = |span: Span| span.of(&self.text).to_owned();

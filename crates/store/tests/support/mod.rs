@@ -5,10 +5,14 @@
 use std::path::PathBuf;
 
 use avviso_read::{Capture, Document, Format, Given, Outlet, Place, Published};
-use avviso_record::{Act, Certainty, Mode, Party, Polarity, Record, Statement};
+use avviso_record::mentions::{Class, Form};
+use avviso_record::{
+    Act, Actant, Certainty, Entity, Event, EventType, Mention, Mode, Party, Polarity, Record, Statement,
+    Status,
+};
 use avviso_store::{
-    Batch, Committed, DocumentFilter, Error, Order, Outcome, Prepared, ProblemFilter, RunId, RunInfo,
-    StatementFilter, Store, Terms, Tombstones,
+    Batch, Committed, DocumentFilter, Error, EventFilter, Order, Outcome, Prepared, ProblemFilter, RunId,
+    RunInfo, StatementFilter, Store, Terms, Tombstones,
 };
 use avviso_text::{Language, Span, Text, Zone};
 use tempfile::TempDir;
@@ -107,18 +111,66 @@ impl Article {
             mode: Mode::Direct,
             act: Act::Say,
             certainty: Some(Certainty::Asserted),
-            speaker: Some(party(&self.speaker)),
+            speaker: Some(Party { actor: Some(self.actor()), ..party(&self.speaker) }),
             addressee: Some(party("Reporters")),
             ..relay.clone()
         };
-        Record { statements: vec![relay, inner], ..Record::default() }
+        let speaker = find(&self.speaker).unwrap();
+        let mention =
+            Mention { span: speaker, head: speaker, form: Form::Name, class: Class::Person, entity: 0 };
+        let entity = Entity {
+            name: self.speaker.clone(),
+            class: Class::Person,
+            named: true,
+            actor: Some(self.actor()),
+        };
+        let somebody = |span: Span| Actant {
+            span,
+            phrase: span,
+            entity: None,
+            actor: None,
+            country: None,
+            code: None,
+            sector: None,
+        };
+        let event = Event {
+            kind: EventType::Consult,
+            mode: Some("visit".to_owned()),
+            contexts: vec!["economic".to_owned()],
+            actor: vec![Actant {
+                entity: Some(0),
+                actor: Some(self.actor()),
+                country: Some("NOR".to_owned()),
+                code: Some("NOR".to_owned()),
+                ..somebody(speaker)
+            }],
+            recipient: vec![Actant { code: Some("IGO".to_owned()), ..somebody(find("speaks").unwrap()) }],
+            place: None,
+            trigger: find("said").unwrap(),
+            sentence: find(&format!("“{},” said {}.", self.says, self.speaker)).unwrap(),
+            status: Status::Occurred,
+            time: Some("2024-04-07".to_owned()),
+            statement: Some(1),
+        };
+        Record {
+            statements: vec![relay, inner],
+            mentions: vec![mention],
+            entities: vec![entity],
+            events: vec![event],
+        }
+    }
+
+    /// The id in the world of whoever speaks.
+    pub fn actor(&self) -> String {
+        format!("person:{}", self.speaker.to_lowercase().replace(' ', "-"))
     }
 
     pub fn terms(&self) -> Terms {
         let says = self.says.to_lowercase();
         Terms {
             paragraphs: vec![self.title().to_lowercase(), format!("{says} said")],
-            statements: vec![says.clone(), says],
+            statements: vec![says.clone(), says.clone()],
+            events: vec![says],
         }
     }
 
@@ -193,6 +245,7 @@ pub fn export(store: &Store) -> String {
             .map(|revision| (&revision.capture_hash, &revision.program, revision.current))
             .collect();
         out += &format!("{} {:?} {:?} {readings:?}\n", document.id, document.title, whole.text.content);
+        out += &format!("{:?} {:?}\n", whole.record.mentions, whole.record.entities);
     }
     let filter = StatementFilter { order: Order::Id, ..StatementFilter::default() };
     store
@@ -201,6 +254,10 @@ pub fn export(store: &Store) -> String {
             Ok::<_, Error>(())
         })
         .unwrap();
+    let filter = EventFilter { order: Order::Id, ..EventFilter::default() };
+    for row in store.events(&filter).unwrap() {
+        out += &format!("{} {:?} {:?} {:?}\n", row.id, row.sentence, row.actors, row.event);
+    }
     for problem in store.problems(&ProblemFilter::default()).unwrap() {
         out += &format!("{}\n", problem.problem);
     }

@@ -1,0 +1,191 @@
+//! `avviso actor`: who somebody is, and what they said and did.
+
+use std::cmp::Reverse;
+use std::path::Path;
+
+use avviso_export::{Cell, rows};
+use avviso_link::{Actor, Kind, World};
+use avviso_store::{
+    Corrected, DocumentRow, EventFilter, EventRow, StatementFilter, StatementRow, Store, Whom,
+};
+use avviso_tables::Tables;
+
+use crate::args::{ActorArgs, Format};
+use crate::commands::events;
+use crate::commands::statements::name;
+use crate::error::{Outcome, Result};
+use crate::output;
+use crate::terminal::{CellStyle, Column, Terminal, shorten};
+use crate::whom::{Meant, names};
+
+/// Something that somebody said or did, or that was done to them.
+enum Deed {
+    Said(Box<StatementRow>),
+    /// With the role that they had.
+    Did(Box<EventRow>, &'static str),
+}
+
+/// Prints who it is, and what they said and did, the latest first.
+pub fn run(args: &ActorArgs, corpus: &Path, tables: &Tables, terminal: &mut Terminal) -> Result<Outcome> {
+    let store = Store::open_read_only(corpus)?;
+    let world = World::load(tables)?;
+    let meant = Meant::by(&args.who.join(" "), &world)?;
+    let ask = |limit| deeds(args, &store, (&meant, &world), limit);
+    if args.output.format != Format::Table {
+        output::write(&args.output, rows::DEEDS, ask(args.output.limit)?.iter().map(Deed::cells))?;
+        return Ok(Outcome::Done);
+    }
+    match (&meant, meant.actor(&world)) {
+        (_, Some(actor)) => print_head(actor, terminal)?,
+        (Meant::Name(name), _) => terminal.faint(format_args!(
+            "“{name}” is in no table of the world: what follows goes by the name alone"
+        ))?,
+        _ => {}
+    }
+    terminal.line("")?;
+    if output::for_eyes(&args.output, terminal, ask, print)? == 0 {
+        terminal.faint("no statement and no event in the corpus")?;
+        events::hint(&store, terminal)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What somebody said and did, the latest first.
+fn deeds(
+    args: &ActorArgs,
+    store: &Store,
+    (meant, world): (&Meant<'_>, &World),
+    limit: Option<u32>,
+) -> Result<Vec<Deed>> {
+    let published = &args.published;
+    let mut said = StatementFilter {
+        since: published.since.clone(),
+        until: published.until.clone(),
+        language: published.lang,
+        limit,
+        corrected: Corrected::Yes,
+        ..StatementFilter::default()
+    };
+    let whom = meant.whom();
+    match &whom {
+        Whom::Named(name) => said.by = Some(name.clone()),
+        Whom::Key(key) => {
+            said.actor = Some(meant.actor(world).map_or_else(|| key.clone(), |actor| actor.id.clone()));
+        }
+    }
+    let did = EventFilter {
+        party: Some(whom.clone()),
+        since: published.since.clone(),
+        until: published.until.clone(),
+        language: published.lang,
+        limit,
+        corrected: Corrected::Yes,
+        ..EventFilter::default()
+    };
+    let mut deeds: Vec<Deed> =
+        store.statements(&said)?.into_iter().map(|row| Deed::Said(Box::new(row))).collect();
+    deeds.extend(store.events(&did)?.into_iter().map(|row| {
+        let role = if acts(&row, &whom) { "actor" } else { "recipient" };
+        Deed::Did(Box::new(row), role)
+    }));
+    deeds.sort_by_cached_key(|deed| {
+        let document = deed.document();
+        (Reverse(output::day(document)), document.id.clone())
+    });
+    deeds.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
+    Ok(deeds)
+}
+
+/// Whether it is they who do it.
+fn acts(row: &EventRow, whom: &Whom) -> bool {
+    match whom {
+        Whom::Key(key) => row
+            .event
+            .actor
+            .iter()
+            .any(|party| [&party.actor, &party.country, &party.code].contains(&&Some(key.clone()))),
+        Whom::Named(part) => {
+            let part = part.to_lowercase();
+            row.actors.iter().any(|name| name.to_lowercase().contains(&part))
+        }
+    }
+}
+
+fn print_head(actor: &Actor, terminal: &mut Terminal) -> Result<()> {
+    terminal.heading(names(actor))?;
+    let kind = match actor.kind {
+        Kind::State => "state",
+        Kind::Person => "person",
+        Kind::Organisation => "organisation",
+        Kind::Outlet => "outlet",
+        Kind::Place => "place",
+    };
+    let state = actor.state.as_deref().filter(|_| actor.kind != Kind::State);
+    let about = [Some(actor.id.as_str()), Some(kind), state, actor.code.as_deref(), actor.sector.as_deref()];
+    let mut about: Vec<&str> = about.into_iter().flatten().collect();
+    about.dedup();
+    terminal.faint(about.join(" · "))?;
+    let mut offices: Vec<_> = actor.offices.iter().collect();
+    offices.sort_by(|a, b| b.since.cmp(&a.since));
+    for office in offices {
+        let dated = |date: &str| if date.is_empty() { "…".to_owned() } else { date.to_owned() };
+        let when = format!("{} – {}", dated(&office.since), dated(&office.until));
+        terminal.line(format_args!(
+            "  {when:<23}  {} of {}",
+            office.office.replace('-', " "),
+            office.body
+        ))?;
+    }
+    Ok(())
+}
+
+fn print(deeds: &[Deed], terminal: &mut Terminal) -> Result<()> {
+    let width = terminal.width() as u16;
+    let columns = [
+        Column::new("date", 12, CellStyle::Faint),
+        Column::new("act", 13, CellStyle::Plain),
+        Column::new("who → whom", (width / 4).min(36), CellStyle::Strong),
+        Column::new("words", width, CellStyle::Plain),
+        Column::new("outlet", 16, CellStyle::Plain),
+        Column::new("id", 17, CellStyle::Faint),
+    ];
+    let cells: Vec<Vec<String>> = deeds.iter().map(Deed::for_eyes).collect();
+    terminal.table(&columns, &cells)
+}
+
+impl Deed {
+    fn document(&self) -> &DocumentRow {
+        match self {
+            Deed::Said(row) => &row.document,
+            Deed::Did(row, _) => &row.document,
+        }
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        match self {
+            Deed::Said(row) => rows::said(row),
+            Deed::Did(row, role) => rows::did(row, role),
+        }
+    }
+
+    fn for_eyes(&self) -> Vec<String> {
+        let (act, who, words, id) = match self {
+            Deed::Said(row) => {
+                let statement = &row.statement;
+                let named = |party: &Option<avviso_record::Party>| {
+                    party.as_ref().map_or_else(|| "–".to_owned(), |party| shorten(&party.name, 60))
+                };
+                let mut who = named(&statement.speaker);
+                if statement.addressee.is_some() {
+                    who = format!("{who} → {}", named(&statement.addressee));
+                }
+                (name(&statement.act), who, shorten(&row.pieces.join(" … "), 180), row.id.clone())
+            }
+            Deed::Did(row, _) => {
+                (events::kind(row), events::parties(row), events::sentence(row), row.id.clone())
+            }
+        };
+        let document = self.document();
+        vec![output::day(document), act, who, words, output::outlet(document), id]
+    }
+}
