@@ -46,6 +46,11 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             _ => false,
         };
         let found = frames.status(grammar.lemma(above), &label).filter(|_| governs);
+        // “denied the claim that …”: what is said is as firm as whoever speaks makes it.
+        if found.is_none() && label == Label::Clause && frames.is(grammar.lemma(above), "@content") {
+            at = above;
+            continue;
+        }
         if found.is_none() && !(governs && grammar.is_noun(at) && carrier.is_none() && at == word) {
             break;
         }

@@ -140,6 +140,18 @@ impl Grammar for Trees<'_, '_> {
         while start < word && dropped(start) {
             start += 1;
         }
+        // “Seung-ah” is cut at the dash.
+        let spans = &self.words.spans;
+        let dash = |word: usize| !self.words.form(word).chars().any(char::is_alphanumeric);
+        while end < spans.len()
+            && spans[end - 1].end == spans[end].start
+            && (self.words.form(end).starts_with('-') || dash(end - 1) && !dash(end))
+        {
+            end += 1;
+        }
+        while end > word + 1 && dash(end - 1) {
+            end -= 1;
+        }
         self.words.cover(start..end)
     }
 
