@@ -121,6 +121,9 @@ fn article(place: &str, sentence: &str) -> (Capture, Document, Record) {
     let who = |part: &str, actor: Option<&str>, code: Option<&str>| Actant {
         span: span(part).unwrap(),
         phrase: span(part).unwrap(),
+        named: true,
+        nowhere: false,
+        owner: None,
         entity: None,
         actor: actor.map(str::to_owned),
         country: None,

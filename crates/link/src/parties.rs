@@ -57,7 +57,8 @@ impl World {
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
         // A sign stands for a state only within a compound.
-        let beside = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "·ㆍ‧-".contains(char));
+        let beside =
+            |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "·ㆍ‧-".contains(char));
         let compound = beside(content[..party.span.start as usize].chars().next_back())
             || beside(content[party.span.end as usize..].chars().next());
         let sign = self.sign(name).filter(|_| compound).map(|place| self.of_actor(place, true));

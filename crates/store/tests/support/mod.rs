@@ -127,6 +127,9 @@ impl Article {
         let somebody = |span: Span| Actant {
             span,
             phrase: span,
+            named: true,
+            nowhere: false,
+            owner: None,
             entity: None,
             actor: None,
             country: None,
@@ -153,6 +156,8 @@ impl Article {
             statement: Some(1),
         };
         Record {
+            times: Vec::new(),
+            quantities: Vec::new(),
             statements: vec![relay, inner],
             mentions: vec![mention],
             entities: vec![entity],

@@ -40,9 +40,8 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             let span = sentence.span(word);
             let near = mentions.partition_point(|mention| mention.span.end <= span.start);
             let here = mentions[near..].iter().take_while(|mention| mention.span.start <= span.start);
-            let short = |mention: &&Mention| {
-                mention.span.of(sentence.words.text).split(' ').count() <= LONGEST_NAME
-            };
+            let short =
+                |mention: &&Mention| mention.span.of(sentence.words.text).split(' ').count() <= LONGEST_NAME;
             here.filter(|mention| mention.form == Form::Name && mention.class == Class::Person)
                 .filter(short)
                 .any(|mention| mention.span.contains(span) && mention.span.end > span.end)

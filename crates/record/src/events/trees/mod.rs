@@ -157,9 +157,16 @@ impl Grammar for Trees<'_, '_> {
 
     fn phrase(&self, word: usize) -> Option<Span> {
         let mut all = whole(self.words, word);
-        // Members of a list are parties of their own.
-        for child in self.children[word].iter().filter(|child| self.relation(**child) == "conj") {
-            all.end = all.end.min(whole(self.words, *child).start);
+        // Members of a list are parties of their own, and a clause tells of others.
+        for child in self.children[word].iter().copied().filter(|child| *child > word) {
+            let part = match universal(self.relation(child)) {
+                "flat" | "compound" | "punct" | "goeswith" | "nummod" => true,
+                "nmod" => self.preposition(child).is_some_and(|word| self.frames.is(&word, "@belongs")),
+                _ => false,
+            };
+            if !part {
+                all.end = all.end.min(whole(self.words, child).start).max(word + 1);
+            }
         }
         self.words.cover(all)
     }
