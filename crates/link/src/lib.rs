@@ -11,6 +11,7 @@
 
 mod actor;
 mod cameo;
+mod load;
 mod names;
 mod naming;
 mod parties;

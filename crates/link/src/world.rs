@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use avviso_record::mentions::Class;
 use avviso_record::{Party, Record};
-use avviso_tables::{Result, Row, Tables};
 
 use crate::actor::{Actor, Kind, Office};
 use crate::names::{bare, folded};
@@ -13,158 +12,32 @@ use crate::naming::{Found, names};
 /// States, persons, organisations and outlets. Immutable; shared by threads.
 #[derive(Debug, Default)]
 pub struct World {
-    actors: Vec<Actor>,
+    pub(crate) actors: Vec<Actor>,
     /// The places of actors by a name that is compared.
-    names: HashMap<String, Vec<usize>>,
+    pub(crate) names: HashMap<String, Vec<usize>>,
     /// The same for the part of a person's name that news uses alone.
-    families: HashMap<String, Vec<usize>>,
+    pub(crate) families: HashMap<String, Vec<usize>>,
     /// The same for what stands for a state's government: capitals, palaces.
-    seats: HashMap<String, Vec<usize>>,
+    pub(crate) seats: HashMap<String, Vec<usize>>,
     /// The same for the words for a state's people.
-    peoples: HashMap<String, Vec<usize>>,
+    pub(crate) peoples: HashMap<String, Vec<usize>>,
     /// The same for the signs by which states are called in compounds: 한미일.
-    signs: HashMap<String, usize>,
+    pub(crate) signs: HashMap<String, usize>,
+    /// The first words of persons' names.
+    pub(crate) given: HashSet<String>,
     /// What may stand behind a name within its word.
-    affixes: HashSet<String>,
+    pub(crate) affixes: HashSet<String>,
     /// Words for persons and bodies, with the part of society that they belong to.
-    sectors: HashMap<String, String>,
-    by_id: BTreeMap<String, usize>,
+    pub(crate) sectors: HashMap<String, String>,
+    pub(crate) by_id: BTreeMap<String, usize>,
 }
 
-/// Columns that hold names are called so, with the code of the language behind.
-const NAMES: [&str; 2] = ["name_", "other_"];
 /// The sector of words that stand for a state itself behind its name.
 pub(crate) const ITSELF: &str = "state";
 /// Words that a name may stand behind.
 const ARTICLES: [&str; 2] = ["the ", "The "];
 
 impl World {
-    /// Loads the built-in tables and those of a folder laid over them. A row whose id stands in a table before
-    /// takes its place.
-    pub fn load(tables: &Tables) -> Result<Self> {
-        let mut world = Self::default();
-        for (file, kind) in [
-            ("states.tsv", Kind::State),
-            ("organisations.tsv", Kind::Organisation),
-            ("outlets.tsv", Kind::Outlet),
-            ("persons.tsv", Kind::Person),
-            ("places.tsv", Kind::Place),
-        ] {
-            let Some(table) = tables.world_table(file)? else { continue };
-            let languages = tables.languages();
-            for row in table.rows() {
-                world.take(row, kind, &languages)?;
-            }
-        }
-        for code in tables.languages() {
-            if let Some(table) = tables.language_table(&code, "affixes.tsv")? {
-                let affixes = table.rows().iter().flat_map(|row| row.list("affix"));
-                world.affixes.extend(affixes.map(str::to_owned));
-            }
-            if let Some(table) = tables.language_table(&code, "sectors.tsv")? {
-                for row in table.rows() {
-                    let sector = row.required("sector")?;
-                    world.sectors.extend(row.list("word").map(|word| (word.to_owned(), sector.to_owned())));
-                }
-            }
-        }
-        Ok(world)
-    }
-
-    fn take(&mut self, row: &Row, kind: Kind, languages: &[String]) -> Result<()> {
-        let id = row.required("id")?.to_owned();
-        let prefix = match kind {
-            Kind::State => "state:",
-            Kind::Person => "person:",
-            Kind::Organisation => "org:",
-            Kind::Outlet => "outlet:",
-            Kind::Place => "place:",
-        };
-        let Some(code) = id.strip_prefix(prefix) else {
-            return Err(row.error(format!("the id “{id}” does not begin with “{prefix}”")));
-        };
-        let column = if kind == Kind::Outlet { "country" } else { "state" };
-        let state = match kind {
-            Kind::State => code,
-            _ => row.get(column),
-        };
-        let named = |code: &String| {
-            let name = row.get(&format!("name_{code}"));
-            (!name.is_empty()).then(|| (code.clone(), name.to_owned()))
-        };
-        let names: Vec<(String, String)> = languages.iter().filter_map(named).collect();
-        if names.is_empty() {
-            return Err(row.error("has no name in any language"));
-        }
-        let offices = row.list("offices").map(|office| Office::parse(row, office)).collect::<Result<_>>()?;
-        let state = (!state.is_empty()).then(|| state.to_owned());
-        let filled = |column: &str| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned);
-        let sector = filled("sector").or_else(|| match kind {
-            Kind::State => Some("government".to_owned()),
-            Kind::Outlet => Some("media".to_owned()),
-            Kind::Person | Kind::Organisation | Kind::Place => None,
-        });
-        let actor = Actor { id: id.clone(), kind, state, names, code: filled("code"), sector, offices };
-        if kind == Kind::State {
-            self.take_capitals(row, &actor, languages);
-        }
-        let place = *self.by_id.entry(id).or_insert(self.actors.len());
-        match self.actors.get_mut(place) {
-            Some(known) => *known = actor,
-            None => self.actors.push(actor),
-        }
-        for language in languages {
-            for column in NAMES.iter().map(|kind| format!("{kind}{language}")) {
-                row.list(&column).for_each(|name| add(&mut self.names, name, place));
-            }
-            let list = |column: &str| {
-                row.list(&format!("{column}_{language}")).map(str::to_owned).collect::<Vec<_>>()
-            };
-            list("family").iter().for_each(|name| add(&mut self.families, name, place));
-            for name in list("seat").iter().chain(&list("capital")) {
-                add(&mut self.seats, name, place);
-            }
-            for name in list("demonym").iter().chain(&list("people")) {
-                add(&mut self.peoples, name, place);
-            }
-            for sign in list("short") {
-                self.signs.entry(sign).or_insert(place);
-            }
-        }
-        row.list("aliases").for_each(|name| add(&mut self.names, name, place));
-        Ok(())
-    }
-
-    /// The capitals of a state are places of their own: `place:seoul`.
-    fn take_capitals(&mut self, row: &Row, state: &Actor, languages: &[String]) {
-        let named = |language: &String| {
-            let names: Vec<&str> = row.list(&format!("capital_{language}")).collect();
-            (!names.is_empty()).then(|| (language.clone(), names))
-        };
-        let names: Vec<(String, Vec<&str>)> = languages.iter().filter_map(named).collect();
-        // Its id is made of its name in plain letters.
-        let plain = |name: &&str| name.is_ascii();
-        let Some(name) = names.iter().flat_map(|(_, names)| names.iter().copied()).find(plain) else {
-            return;
-        };
-        let id = format!("place:{}", name.to_lowercase().replace([' ', '.', ',', '\''], "-"));
-        let place = self.actors.len();
-        for name in names.iter().flat_map(|(_, names)| names) {
-            add(&mut self.names, name, place);
-        }
-        let first = |(language, names): &(String, Vec<&str>)| (language.clone(), names[0].to_owned());
-        self.by_id.insert(id.clone(), place);
-        self.actors.push(Actor {
-            id,
-            kind: Kind::Place,
-            names: names.iter().map(first).collect(),
-            offices: Vec::new(),
-            sector: None,
-            code: None,
-            ..state.clone()
-        });
-    }
-
     /// The place of the actor with this id.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
@@ -234,9 +107,9 @@ impl World {
         }
         let key = folded(bare(typed, &ARTICLES));
         let named = |map: &HashMap<String, Vec<usize>>| map.get(&key).cloned().unwrap_or_default();
-        let mut places = named(&self.names);
+        let mut places: Vec<usize> = [&self.names, &self.seats].into_iter().flat_map(named).collect();
         if places.is_empty() {
-            places = [&self.families, &self.seats, &self.peoples].into_iter().flat_map(named).collect();
+            places = [&self.families, &self.peoples].into_iter().flat_map(named).collect();
         }
         let is_state = |place: &&usize| self.actors[**place].kind == Kind::State;
         if let [state] = places.iter().filter(is_state).copied().collect::<Vec<_>>().as_slice() {
@@ -279,11 +152,24 @@ impl World {
             return None;
         }
         let day = day?.get(..10)?;
-        let leads = |place: &usize| {
-            self.actors[*place].offices.iter().any(|office| office.leads_state() && office.held_on(day))
+        let families = places(&self.families);
+        let one = |fits: &dyn Fn(&Office) -> bool| {
+            let mut known = families.iter().filter(|place| self.actors[**place].offices.iter().any(fits));
+            known.next().filter(|_| known.next().is_none()).map(|place| &self.actors[*place])
         };
-        let mut leaders = places(&self.families).into_iter().filter(leads);
-        leaders.next().filter(|_| leaders.next().is_none()).map(|place| &self.actors[place])
+        // Whoever led a state on the day, or else the only one of the name who had an office or soon got one.
+        one(&|office| office.leads_state() && office.held_on(day))
+            .or_else(|| one(&|office| office.held_on(day) || office.held_on(&later(day))))
+            .or_else(|| self.misread(name))
+    }
+
+    /// A state or place that was taken for a person, if nobody of the tables has its name as a given name.
+    fn misread(&self, name: &str) -> Option<&Actor> {
+        let key = folded(bare(name, &ARTICLES));
+        let places = self.names.get(&key).filter(|_| !self.given.contains(&key))?;
+        let mut known =
+            places.iter().filter(|place| matches!(self.actors[**place].kind, Kind::State | Kind::Place));
+        known.next().map(|place| &self.actors[*place])
     }
 
     /// The state whose government is meant by its name or people and a word that stands for it: “the Chinese
@@ -352,9 +238,8 @@ impl World {
     }
 }
 
-fn add(map: &mut HashMap<String, Vec<usize>>, name: &str, place: usize) {
-    let places = map.entry(folded(name)).or_default();
-    if !places.contains(&place) {
-        places.push(place);
-    }
+/// A day two years after a day (ISO 8601): candidates are known before they are elected.
+fn later(day: &str) -> String {
+    let (year, rest) = day.split_at(day.len().min(4));
+    year.parse::<u32>().map_or_else(|_| day.to_owned(), |year| format!("{}{rest}", year + 2))
 }
