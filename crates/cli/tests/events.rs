@@ -1,4 +1,4 @@
-//! Who did what to whom, and who somebody is: from pages to tables, with a few frames of our own.
+//! Who did what to whom, and who somebody is: from pages to tables.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
@@ -9,17 +9,8 @@ use support::{Run, Scratch, examples};
 
 const HEAD: &str = "kind\ttrigger\twith\ttype\tmode\tcontexts\tactor\trecipient\talso\tstatus\n";
 
-const ENGLISH: &str = "class\tofficial|minister|government|sailor\tsomebody\t\t\t\t\t\t\t\n\
-    verb\tvisit\tOBJ\tCONSULT\tvisit\t\tSUBJ\tOBJ\t\t\n\
-    verb\tmeet\t\tCONSULT\t\t\tSUBJ\tOBJ|with\ttogether\t\n\
-    verb\taccuse\tOBJ\tACCUSE\tdisapprove\t\tSUBJ\tOBJ\t\t\n\
-    verb\tdetain\tOBJ\tCOERCE\tarrest\t\tSUBJ\tOBJ\t\t\n";
-
-const KOREAN: &str = "class\t하\tactive\t\t\t\t\t\t\t\n\
-    verb\t방문\t\tCONSULT\tvisit\t\tSUBJ\tOBJ|에\t\t\n\
-    verb\t비판|비난\t\tACCUSE\tdisapprove\t\tSUBJ\tOBJ\t\t\n";
-
-const AFFIXES: &str = "affix\n은\n는\n이\n가\n을\n를\n";
+/// A frame that is not built in.
+const OURS: &str = "verb\tspeak\t\tCONSULT\t\t\tSUBJ\twith\t\t\n";
 
 const PAGES: [(&str, &str, &str); 3] = [
     (
@@ -36,24 +27,22 @@ const PAGES: [(&str, &str, &str); 3] = [
     ),
     (
         "2023-07-03",
-        "일본, 노르웨이 비판",
+        "항구의 하루",
         "일본은 노르웨이를 비판했다. 기시다 후미오 총리는 “대화는 계속된다”고 말했다.",
     ),
 ];
 
-/// A corpus of three pages, read with our frames.
+/// A corpus of three pages.
 fn corpus() -> Scratch {
     let scratch = unread();
-    let run = scratch.run("read pages.jsonl --quiet --languages layer");
+    let run = scratch.run("read pages.jsonl --quiet");
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     scratch
 }
 
 fn unread() -> Scratch {
     let scratch = Scratch::new();
-    scratch.write("layer/en/events.tsv", format!("{HEAD}{ENGLISH}"));
-    scratch.write("layer/ko/events.tsv", format!("{HEAD}{KOREAN}"));
-    scratch.write("layer/ko/affixes.tsv", AFFIXES);
+    scratch.write("layer/en/events.tsv", format!("{HEAD}{OURS}"));
     let lines = PAGES.iter().enumerate().map(|(n, (published, title, text))| {
         let page = serde_json::json!({
             "id": format!("p{n}"), "title": title, "text": text, "published": published, "outlet": "The Gull",
@@ -206,20 +195,23 @@ fn a_retracted_article_has_no_events_and_a_forgotten_one_none_at_all() {
 }
 
 #[test]
-fn reading_again_with_more_frames_brings_the_events() {
-    let scratch = unread();
-    assert_eq!(scratch.run("read pages.jsonl --quiet").code, 0);
-    check(&scratch, "--lang|ko|--actor|Japan|--type|SANCTION", &[]);
-    assert_eq!(scratch.run("read pages.jsonl --quiet --languages layer").code, 0);
-    check(&scratch, "", &[KOREAN_ONE, BRAZIL, LUND, KISHIDA, NORWAY]);
+fn reading_again_with_more_frames_brings_more_events() {
+    let scratch = corpus();
+    scratch.write(
+        "more.jsonl",
+        "{\"id\": \"p9\", \"language\": \"en\", \"text\": \"Chile spoke about Peru.\", \"published\": \"2023-08-01\"}\n",
+    );
+    assert_eq!(scratch.run("read more.jsonl --quiet").code, 0);
+    check(&scratch, "--actor|Chile", &[]);
+    assert_eq!(scratch.run("read more.jsonl --quiet --languages layer").code, 0);
+    check(&scratch, "--actor|Chile", &["CONSULT occurred: Chile → "]);
 }
 
 #[test]
 fn exported_events_do_not_depend_on_threads() {
     let exported = [1, 4].map(|threads| {
         let scratch = corpus();
-        let again = scratch
-            .run(&format!("read {} --quiet --languages layer --threads {threads}", examples().display()));
+        let again = scratch.run(&format!("read {} --quiet --threads {threads}", examples().display()));
         assert_eq!(again.code, 0, "{}", again.err);
         assert_eq!(scratch.run("export tables --format csv,jsonl,parquet").code, 0);
         assert_eq!(scratch.run("verify").code, 0);

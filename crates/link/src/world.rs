@@ -159,7 +159,8 @@ impl World {
         };
         // Whoever led a state on the day, or else the only one of the name who had an office or soon got one.
         one(&|office| office.leads_state() && office.held_on(day))
-            .or_else(|| one(&|office| office.held_on(day) || office.held_on(&later(day))))
+            .or_else(|| one(&|office| office.held_on(day)))
+            .or_else(|| one(&|office| office.held_on(&later(day))))
             .or_else(|| self.misread(name))
     }
 

@@ -69,7 +69,9 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
         let form = words.form(word);
         form.chars().next().is_some_and(char::is_lowercase) && !lexicon.is("in-person", form)
     };
-    while name.len() > 1 && last_small(name.end - 1) {
+    // “Tae-in” is cut into three words, and small at its end.
+    let joined = |word: usize| words.spans[word - 1].end == words.spans[word].start;
+    while name.len() > 1 && last_small(name.end - 1) && !joined(name.end - 1) {
         name.end -= 1;
     }
     // “pardon Hillary Clinton”: a word in small letters begins no name, unless it is small in names.
