@@ -19,7 +19,7 @@ fn shown(language: &str) -> String {
         json!({"id": "", "text": line, "language": language, "published": "2026-03-06"}).to_string()
     });
     let scratch = Scratch::new();
-    scratch.write("sentences.jsonl", &given.collect::<Vec<_>>().join("\n"));
+    scratch.write("sentences.jsonl", given.collect::<Vec<_>>().join("\n"));
     let run = scratch.run("annotate --input jsonl sentences.jsonl");
     assert_eq!(run.code, 0, "{}", run.err);
     let mut all = String::new();

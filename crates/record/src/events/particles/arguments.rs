@@ -49,103 +49,37 @@ impl Particles<'_, '_, '_, '_> {
     }
 
     pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
-        let sentence = self.around(word);
-        let passive = self.lemmas[word].1;
-        let mut list: Vec<Argument> = Vec::new();
-        let from = sentence.start.max(word.saturating_sub(FARTHEST));
+        let from = self.around(word).start.max(word.saturating_sub(FARTHEST));
+        let mut list = if self.headline[word] { self.of_headline(word, from) } else { Vec::new() };
         let mut ended = false;
-        let modifies = self.is_adnominal(word)
-            && self.noun_behind(word).is_some_and(|noun| !self.frames.is(&self.lemmas[noun].0, "@clausal"));
-        if self.headline[word] {
-            list.extend(self.of_headline(word, from));
-        }
+        let behind = self.noun_behind(word).filter(|_| self.is_adnominal(word));
+        let behind = behind.filter(|noun| !self.frames.is(&self.lemmas[*noun].0, "@clausal"));
         for at in (from..word).rev() {
-            let predicate = self.is_predicate(at);
             if self.ties(at) {
                 let noun = (from..at).rev().find(|noun| self.sentence.list[*noun].noun);
-                if !ended && let Some(noun) = noun {
-                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(noun)));
-                }
-                continue;
-            }
-            if predicate {
-                let closes = self.role(at) == Role::Quotative || self.completes(at);
-                if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
-                    list.push((Label::Clause, self.full(at)));
-                    if self.ends_in(at, "@orders") {
-                        list.push((Label::Order, at));
-                    }
-                }
-                if !ended && self.ends_in(at, "@if") {
-                    list.push((Label::If, self.full(at)));
-                }
-                // 강하게 반발했다: it only says how.
-                if self.ends_in(at, "@how") && self.is_predicate(at + 1) {
-                    continue;
-                }
-                // What stands before another predicate belongs to that one, but for topics and whoever something is
-                // given or said to. “…”이라고 takes nothing.
-                ended |= !(self.sentence.list[at].copula && self.role(at) == Role::Quotative);
-                continue;
-            }
-            if self.role(at) == Role::Topic && modifies {
-                continue;
-            }
-            if at + 1 == word && self.is_bare(at) {
-                list.push((Label::Modifier, at));
-            }
-            let form = || Label::With(self.sentence.form(at).to_owned());
-            if matches!(self.role(at), Role::Adverb | Role::Adverbial) && !ended {
-                list.push((form(), at));
-            }
-            let tied = self.sentence.words.spans.get(at + 1).is_some() && at + 1 < word && self.ties(at + 1);
-            let Some(label) = self.label(at).filter(|_| !tied) else { continue };
-            let ours = match label {
-                _ if self.role(at) == Role::Topic => self.predicate(at) == Some(word),
-                Label::With(ref particle) => {
-                    let somebody = self.sentence.list[at].name
-                        || self.frames.is(&self.lemmas[self.kernel(at)].0, "@somebody");
-                    let somebody = somebody && self.frames.is(particle, "@at");
-                    self.sentence.words.nodes[at].head == Some(word)
-                        || self.frames.is(particle, "@dative")
-                        || somebody
-                }
-                Label::Object => self.sentence.words.nodes[at].head == Some(word),
-                _ => false,
-            };
-            if ended && !ours {
-                continue;
-            }
-            if list.iter().all(|(known, _)| *known != label) {
-                if self.role(at) == Role::Subject {
-                    list.push((Label::Own, self.kernel(at)));
-                }
-                list.push((label, self.kernel(at)));
+                let tied = noun.filter(|_| !ended).map(|noun| self.kernel(noun));
+                list.extend(tied.map(|noun| (Label::With(self.sentence.form(at).to_owned()), noun)));
+            } else if self.is_predicate(at) {
+                ended |= self.clause_before(at, ended, &mut list);
+            } else if behind.is_none() || self.role(at) != Role::Topic {
+                self.phrase_before((word, at), ended, &mut list);
             }
         }
-        let also = list
-            .iter()
-            .find(|(label, _)| matches!(label, Label::With(with) if self.frames.is(with, "@also")));
-        if let Some((_, also)) = also.cloned()
-            && list.iter().all(|(label, _)| *label != Label::Subject)
-        {
-            list.push((Label::Subject, also));
-        }
-        if list.iter().all(|(label, _)| *label != Label::Subject)
-            && let Some(subject) = self.shared(word)
-        {
-            list.push((Label::Subject, self.kernel(subject)));
+        let has = |list: &[Argument], asked: &Label| list.iter().any(|(label, _)| label == asked);
+        if !has(&list, &Label::Subject) {
+            let also = |label: &Label| matches!(label, Label::With(word) if self.frames.is(word, "@also"));
+            let too = list.iter().find(|(label, _)| also(label)).map(|(_, part)| *part);
+            let subject = too.or_else(|| self.shared(word).map(|subject| self.kernel(subject)));
+            list.extend(subject.map(|subject| (Label::Subject, subject)));
         }
         // 북한이 발사한 미사일: what the clause stands before is done, if nothing else is.
-        if self.is_adnominal(word)
-            && list.iter().all(|(label, _)| *label != Label::Object)
-            && modifies
-            && let Some(noun) = self.noun_behind(word)
+        if let Some(noun) = behind
+            && !has(&list, &Label::Object)
             && !list.iter().any(|(_, part)| *part == noun)
         {
             list.push((Label::Object, noun));
         }
-        if passive {
+        if self.lemmas[word].1 {
             for (label, _) in &mut list {
                 *label = match label {
                     Label::Subject => Label::Object,
@@ -155,6 +89,57 @@ impl Particles<'_, '_, '_, '_> {
             }
         }
         list
+    }
+
+    /// Takes up a predicate before the one that arguments are looked for; whether what stands before it belongs to it.
+    fn clause_before(&self, at: usize, ended: bool, list: &mut Vec<Argument>) -> bool {
+        let closes = self.role(at) == Role::Quotative || self.completes(at);
+        if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
+            list.push((Label::Clause, self.full(at)));
+            if self.ends_in(at, "@orders") {
+                list.push((Label::Order, at));
+            }
+        }
+        if !ended && self.ends_in(at, "@if") {
+            list.push((Label::If, self.full(at)));
+        }
+        // 강하게 반발했다: it only says how. “…”이라고 takes nothing.
+        let how = self.ends_in(at, "@how") && self.is_predicate(at + 1);
+        let quoted = self.sentence.list[at].copula && self.role(at) == Role::Quotative;
+        !how && !quoted
+    }
+
+    /// Takes up a noun or an adverb before a predicate. Once another predicate stands between, only topics belong to
+    /// it, whoever something is given or said to, and what the tree says.
+    fn phrase_before(&self, (word, at): (usize, usize), ended: bool, list: &mut Vec<Argument>) {
+        if at + 1 == word && self.is_bare(at) {
+            list.push((Label::Modifier, at));
+        }
+        if matches!(self.role(at), Role::Adverb | Role::Adverbial) && !ended {
+            list.push((Label::With(self.sentence.form(at).to_owned()), at));
+        }
+        let tied = at + 1 < word && self.ties(at + 1);
+        let Some(label) = self.label(at).filter(|_| !tied) else { return };
+        let by_tree = || self.sentence.words.nodes[at].head == Some(word);
+        let ours = match &label {
+            _ if self.role(at) == Role::Topic => self.predicate(at) == Some(word),
+            Label::With(particle) => {
+                let named = || self.sentence.list[at].name;
+                let somebody = || self.frames.is(&self.lemmas[self.kernel(at)].0, "@somebody");
+                let to = self.frames.is(particle, "@at") && (named() || somebody());
+                by_tree() || to || self.frames.is(particle, "@dative")
+            }
+            Label::Object => by_tree(),
+            _ => false,
+        };
+        if ended && !ours || list.iter().any(|(known, _)| *known == label) {
+            return;
+        }
+        let noun = self.kernel(at);
+        if self.role(at) == Role::Subject {
+            list.push((Label::Own, noun));
+        }
+        list.push((label, noun));
     }
 
     /// 중국, 미국산 대두에 관세 부과: who does it stands before the first comma, what is done right before the noun.
