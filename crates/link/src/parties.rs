@@ -64,6 +64,14 @@ impl World {
         let sign = self.sign(name).filter(|_| compound).map(|place| self.of_actor(place, true));
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
+        // “Albanians in Serbia” are coded by where they are.
+        let behind = party.phrase.of(content).strip_prefix(name).map(|behind| self.of_words(behind));
+        if let (None, Some(Belonging { country: Some(country), .. })) = (&known.actor, behind)
+            && known.code.is_some()
+        {
+            known.code = Some(country.clone());
+            known.country = Some(country);
+        }
         if let (None, Some(place)) = (&known.actor, linked)
             && (known.code.is_none() || self.actors()[place].kind != Kind::State)
         {
