@@ -140,8 +140,23 @@ impl Paragraph<'_> {
     /// The verb that carries a noun, if it is one that does.
     fn carrier(&self, noun: usize) -> Option<(usize, Carrier)> {
         let (grammar, frames) = (self.parties.grammar, self.finding.frames);
-        let (label, verb) = grammar.above(noun)?;
-        frames.carries(grammar.lemma(verb), &label).map(|carrier| (verb, carrier))
+        let (mut label, mut verb) = grammar.above(noun)?;
+        // “a week of drills”: what is carried is the week.
+        if matches!(&label, Label::With(word) if frames.is(word, "@of"))
+            && frames.is(grammar.lemma(verb), "@part")
+        {
+            (label, verb) = grammar.above(verb)?;
+        }
+        let carried = frames.carries(grammar.lemma(verb), &label).map(|carrier| (verb, carrier));
+        // “the strike that they began”
+        carried.or_else(|| {
+            let clauses = grammar.arguments(noun).into_iter().filter(|(label, _)| *label == Label::Clause);
+            clauses.map(|(_, verb)| verb).find_map(|verb| {
+                let object = grammar.arguments(verb).contains(&(Label::Object, noun));
+                let carrier = frames.carries(grammar.lemma(verb), &Label::Object)?;
+                object.then_some((verb, carrier))
+            })
+        })
     }
 
     /// The frame with the most that is asked for among those that hold; the first of equals.
@@ -232,8 +247,28 @@ impl Paragraph<'_> {
     }
 
     fn at(&self, arguments: &[Argument], path: &[Label]) -> Vec<Actant> {
+        let mut places = self.standing(arguments, path);
+        // “tariffs of 40 percent on panels”: the preposition may stand with a word below.
+        if let (true, [before @ .., last @ Label::With(_)]) = (places.is_empty(), path) {
+            let here = if before.is_empty() {
+                arguments.iter().map(|(_, part)| *part).collect()
+            } else {
+                self.standing(arguments, before)
+            };
+            let noun = |part: &usize| !self.parties.grammar.is_predicate(*part);
+            let below = |part: usize| self.parties.grammar.arguments(part);
+            let lower = here
+                .into_iter()
+                .filter(noun)
+                .flat_map(below)
+                .filter(|(label, _)| matches!(label, Label::With(_)));
+            let lower: Vec<Argument> = lower.collect();
+            let lowest = lower.iter().filter(|(_, part)| noun(part)).flat_map(|(_, part)| below(*part));
+            let fits = |(label, part): Argument| last.allows(&label).then_some(part);
+            places = lower.iter().cloned().chain(lowest).filter_map(fits).collect();
+        }
         let mut all: Vec<Actant> = Vec::new();
-        for found in self.standing(arguments, path).into_iter().flat_map(|part| self.parties.of(part)) {
+        for found in places.into_iter().flat_map(|part| self.parties.of(part)) {
             if !all.iter().any(|known| known.span.contains(found.span)) {
                 all.push(found);
             }

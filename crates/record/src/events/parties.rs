@@ -96,7 +96,8 @@ impl Parties<'_> {
         }
         let classed = self.mention(word).is_some_and(|mention| match mention.class {
             Class::Person | Class::Organisation => true,
-            Class::Place => mention.form == Form::Name,
+            // “its posts”, of a country
+            Class::Place => mention.form != Form::Noun,
             _ => false,
         });
         let unknown = || self.mention(word).is_none() && self.grammar.is_name(word);
@@ -187,7 +188,7 @@ impl Parties<'_> {
             }
         }
         if self.is_somebody(word) {
-            return vec![word];
+            return self.from_several(word).unwrap_or_else(|| vec![word]);
         }
         let mut ranked: Vec<(usize, usize)> = arguments()
             .into_iter()
@@ -206,6 +207,17 @@ impl Parties<'_> {
         ranked.sort_unstable();
         let found = ranked.into_iter().map(|(_, part)| self.with_joined(part, steps));
         found.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    /// “envoys from Serbia and Kosovo” are of two states.
+    fn from_several(&self, word: usize) -> Option<Vec<usize>> {
+        let owner = |(label, part): &(Label, usize)| {
+            matches!(label, Label::With(word) if self.frames.is(word, "@owns")) && self.is_state(*part)
+        };
+        let (_, first) = self.grammar.arguments(word).into_iter().find(owner)?;
+        let mut all = vec![first];
+        all.extend(self.grammar.joined(first).into_iter().filter(|part| self.is_state(*part)));
+        (all.len() > 1).then_some(all)
     }
 
     fn with_joined(&self, word: usize, steps: usize) -> Vec<usize> {

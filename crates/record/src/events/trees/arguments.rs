@@ -28,7 +28,9 @@ impl Trees<'_, '_> {
             *child < word && relation && (noun || capital())
         };
         let subject = self.children[head].iter().copied().find(before)?;
-        (!self.has_finite(word)).then_some((subject, head))
+        let main = matches!(self.relation(head), "root" | "ccomp" | "parataxis");
+        let other = self.below(head, "nsubj").next().is_some() || self.below(head, "cop").next().is_some();
+        (main && !other).then_some((subject, head))
     }
 
     pub(super) fn is_passive(&self, word: usize) -> bool {
@@ -120,6 +122,10 @@ impl Trees<'_, '_> {
                 "obj" if objects > 1 => {
                     list.push((Label::Indirect, child));
                     objects = 0;
+                }
+                // “the boats that Japan gave”
+                "obj" if self.has(child, "PronType=Rel") => {
+                    list.push((Label::Object, self.antecedent(word).unwrap_or(child)));
                 }
                 "obj" => list.push((Label::Object, child)),
                 "iobj" => list.push((if object { Label::Indirect } else { Label::Object }, child)),
