@@ -229,7 +229,7 @@ impl Frames {
             .forms
             .iter()
             .filter_map(|(ending, lemma)| Some(form.strip_suffix(ending.as_str())?.to_owned() + lemma));
-        lemmas.into_iter().find(|lemma| lemma.len() > 2 && self.verbs.contains_key(lemma))
+        lemmas.into_iter().find(|lemma| lemma.len() > 2 && self.knows(lemma, false))
     }
 
     /// How an event stands by what its predicate ends in and what stands behind it: the first row's that is found.
