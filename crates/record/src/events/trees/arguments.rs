@@ -15,10 +15,22 @@ impl Trees<'_, '_> {
 
     /// “Britain mobilized reservists”, taken for “mobilized reservists” of Britain: the verb in such a tree that has
     /// no other, with its subject and its object.
-    fn hidden(&self, word: usize) -> Option<(usize, usize)> {
+    pub(super) fn hidden(&self, word: usize) -> Option<(usize, usize)> {
         let node = &self.words.nodes[word];
         let head = node.head.filter(|head| *head > word)?;
-        if node.upos != "VERB" || node.deprel != "amod" || !self.has(word, "Tense=Past") {
+        if node.upos != "VERB" || node.deprel != "amod" {
+            return None;
+        }
+        // “has been massing tanks”, “had eased rules”: the auxiliary stands right before.
+        let before = word.checked_sub(1)?;
+        let auxiliary = matches!(universal(self.relation(before)), "aux" | "cop");
+        if auxiliary && self.words.nodes[before].head == Some(head) {
+            return self.below(head, "nsubj").next().map(|subject| (subject, head));
+        }
+        if self.relation(head) == "obj" && self.words.nodes[head].head == Some(before) {
+            return self.subject(before, DEEPEST).map(|subject| (subject, head));
+        }
+        if !self.has(word, "Tense=Past") {
             return None;
         }
         let before = |child: &usize| {

@@ -99,6 +99,10 @@ impl Grammar for Trees<'_, '_> {
 
     fn above(&self, word: usize) -> Option<Argument> {
         let head = self.words.nodes[word].head?;
+        if self.hidden(word).is_some() {
+            let governor = self.words.nodes[head].head.filter(|_| self.relation(head) == "obj");
+            return self.above(governor.unwrap_or(head));
+        }
         let label = match self.relation(word) {
             "nsubj" | "nsubj:pass" if self.is_passive(head) => Label::Object,
             "nsubj" | "nsubj:pass" => Label::Subject,
@@ -178,7 +182,9 @@ impl Grammar for Trees<'_, '_> {
     fn marks(&self, word: usize) -> Marks {
         let mut marks = Marks::default();
         let mut being = false;
-        for child in self.children[word].iter().copied() {
+        let hidden = self.hidden(word).map(|(_, object)| self.children[object].as_slice());
+        let children = self.children[word].iter().chain(hidden.unwrap_or_default());
+        for child in children.copied() {
             let form = self.form(child);
             match self.relation(child) {
                 "advmod" | "det" | "cc" => marks.negated |= self.lexicon.is("not", &form),
