@@ -188,7 +188,7 @@ impl Parties<'_> {
             }
         }
         if self.is_somebody(word) {
-            return self.from_several(word).unwrap_or_else(|| vec![word]);
+            return self.several_behind(word).unwrap_or_else(|| vec![word]);
         }
         let mut ranked: Vec<(usize, usize)> = arguments()
             .into_iter()
@@ -210,7 +210,7 @@ impl Parties<'_> {
     }
 
     /// “envoys from Serbia and Kosovo” are of two states.
-    fn from_several(&self, word: usize) -> Option<Vec<usize>> {
+    fn several_behind(&self, word: usize) -> Option<Vec<usize>> {
         let owner = |(label, part): &(Label, usize)| {
             matches!(label, Label::With(word) if self.frames.is(word, "@owns")) && self.is_state(*part)
         };
