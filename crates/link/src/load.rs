@@ -34,6 +34,10 @@ impl World {
                 let affixes = table.rows().iter().flat_map(|row| row.list("affix"));
                 world.affixes.extend(affixes.map(str::to_owned));
             }
+            if let Some(table) = tables.language_table(&code, "words.tsv")? {
+                let articles = table.rows().iter().filter(|row| row.get("kind") == "definite");
+                world.articles.extend(articles.flat_map(|row| row.list("form")).map(str::to_owned));
+            }
             if let Some(table) = tables.language_table(&code, "sectors.tsv")? {
                 for row in table.rows() {
                     let sector = row.required("sector")?;

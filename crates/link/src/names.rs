@@ -1,5 +1,7 @@
 //! Names as they are compared.
 
+use std::collections::HashSet;
+
 /// Longer words in capitals are no abbreviations, in characters.
 const LONGEST_ABBREVIATION: usize = 6;
 
@@ -13,9 +15,10 @@ pub(crate) fn folded(name: &str) -> String {
     if abbreviation { kept.collect() } else { kept.flat_map(char::to_lowercase).collect() }
 }
 
-/// A name without the article before it.
-pub(crate) fn bare<'n>(name: &'n str, articles: &[&str]) -> &'n str {
-    articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+/// A name without the article before it. Articles are in small letters.
+pub(crate) fn bare<'n>(name: &'n str, articles: &HashSet<String>) -> &'n str {
+    let behind = name.split_once(' ').filter(|(first, _)| articles.contains(&first.to_lowercase()));
+    behind.map_or(name, |(_, rest)| rest)
 }
 
 #[cfg(test)]
@@ -29,6 +32,8 @@ mod tests {
         assert_ne!(folded("US"), folded("us"));
         assert_eq!(folded("SINGAPORE"), folded("Singapore"));
         assert_eq!(folded("조 바이든"), folded("조바이든"));
-        assert_eq!(bare("the United Nations", &["the "]), "United Nations");
+        let articles = HashSet::from(["the".to_owned()]);
+        assert_eq!(bare("The United Nations", &articles), "United Nations");
+        assert_eq!(bare("Theodora", &articles), "Theodora");
     }
 }

@@ -27,6 +27,8 @@ pub struct World {
     pub(crate) given: HashSet<String>,
     /// What may stand behind a name within its word.
     pub(crate) affixes: HashSet<String>,
+    /// Words that a name may stand behind, in small letters.
+    pub(crate) articles: HashSet<String>,
     /// Words for persons and bodies, with the part of society that they belong to.
     pub(crate) sectors: HashMap<String, String>,
     pub(crate) by_id: BTreeMap<String, usize>,
@@ -34,13 +36,16 @@ pub struct World {
 
 /// The sector of words that stand for a state itself behind its name.
 pub(crate) const ITSELF: &str = "state";
-/// Words that a name may stand behind.
-const ARTICLES: [&str; 2] = ["the ", "The "];
 
 impl World {
     /// The place of the actor with this id.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// A name as it is compared.
+    fn key(&self, name: &str) -> String {
+        folded(bare(name, &self.articles))
     }
 
     /// The names of the world in a text.
@@ -75,7 +80,7 @@ impl World {
         if name.chars().next().is_some_and(char::is_lowercase) {
             return None;
         }
-        let key = folded(bare(name, &ARTICLES));
+        let key = self.key(name);
         let one = |map: &HashMap<String, Vec<usize>>| match map.get(&key).map(Vec::as_slice) {
             Some([one]) => Some(*one),
             Some(several) => {
@@ -105,7 +110,7 @@ impl World {
         if let Some(actor) = self.actor(typed) {
             return vec![actor];
         }
-        let key = folded(bare(typed, &ARTICLES));
+        let key = self.key(typed);
         let named = |map: &HashMap<String, Vec<usize>>| map.get(&key).cloned().unwrap_or_default();
         let mut places: Vec<usize> = [&self.names, &self.seats].into_iter().flat_map(named).collect();
         if places.is_empty() {
@@ -120,10 +125,13 @@ impl World {
         places.iter().map(|place| &self.actors[*place]).collect()
     }
 
-    /// The one actor who is called so. Somebody called by the family name alone is whoever led a state on the
-    /// day of publication, if only one of that name did.
+    /// The one actor who is called so.
+    ///
+    /// Somebody called by the family name alone is whoever led a state on the day of publication, or else had an
+    /// office then or soon after, if only one of that name did. A state that was taken for a person is found where
+    /// the name is nobody's given name.
     pub fn find(&self, name: &str, class: Class, day: Option<&str>) -> Option<&Actor> {
-        let key = folded(bare(name, &ARTICLES));
+        let key = self.key(name);
         let places = |map: &HashMap<String, Vec<usize>>| map.get(&key).cloned().unwrap_or_default();
         let fits = |place: &usize| match (self.actors[*place].kind, class) {
             (Kind::Person, class) => class == Class::Person,
@@ -151,23 +159,25 @@ impl World {
         if class != Class::Person || name.chars().count() < 2 {
             return None;
         }
-        let day = day?.get(..10)?;
-        let families = places(&self.families);
+        self.by_family(&key, day).or_else(|| self.misread(&key))
+    }
+
+    /// The person of a family name who led a state on a day (ISO 8601), or else the only one of the name who had an
+    /// office then or soon got one.
+    fn by_family(&self, key: &str, day: Option<&str>) -> Option<&Actor> {
+        let (day, families) = (day?.get(..10)?, self.families.get(key)?);
         let one = |fits: &dyn Fn(&Office) -> bool| {
             let mut known = families.iter().filter(|place| self.actors[**place].offices.iter().any(fits));
             known.next().filter(|_| known.next().is_none()).map(|place| &self.actors[*place])
         };
-        // Whoever led a state on the day, or else the only one of the name who had an office or soon got one.
         one(&|office| office.leads_state() && office.held_on(day))
             .or_else(|| one(&|office| office.held_on(day)))
             .or_else(|| one(&|office| office.held_on(&later(day))))
-            .or_else(|| self.misread(name))
     }
 
     /// A state or place that was taken for a person, if nobody of the tables has its name as a given name.
-    fn misread(&self, name: &str) -> Option<&Actor> {
-        let key = folded(bare(name, &ARTICLES));
-        let places = self.names.get(&key).filter(|_| !self.given.contains(&key))?;
+    fn misread(&self, key: &str) -> Option<&Actor> {
+        let places = self.names.get(key).filter(|_| !self.given.contains(key))?;
         let mut known =
             places.iter().filter(|place| matches!(self.actors[**place].kind, Kind::State | Kind::Place));
         known.next().map(|place| &self.actors[*place])
@@ -180,9 +190,8 @@ impl World {
         let [first] = found.as_slice() else { return None };
         let state = &self.actors[first.whose.0];
         let rest = name[first.span.end as usize..].trim();
-        let bare = bare(&name[..first.span.start as usize], &ARTICLES).trim().is_empty()
-            || ARTICLES.contains(&&name[..first.span.start as usize]);
-        (bare && state.kind == Kind::State && self.sectors.get(rest).is_some_and(|sector| sector == ITSELF))
+        let first = bare(&name[..first.span.start as usize], &self.articles).trim().is_empty();
+        (first && state.kind == Kind::State && self.sectors.get(rest).is_some_and(|sector| sector == ITSELF))
             .then_some(state)
     }
 
@@ -204,7 +213,7 @@ impl World {
 
     /// The state for whose government a capital or a palace stands.
     pub fn government(&self, seat: &str) -> Option<&Actor> {
-        let places = self.seats.get(&folded(bare(seat, &ARTICLES)))?;
+        let places = self.seats.get(&self.key(seat))?;
         let mut states: Vec<usize> = places.clone();
         states.dedup();
         match states.as_slice() {

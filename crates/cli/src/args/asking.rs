@@ -137,7 +137,7 @@ pub struct ActorArgs {
 }
 
 const WHOM: &str = "WHO is one of
-  a name  Japan, 기시다 후미오: whom the tables of the world call so; with the name of a state,
+  a name  Japan, Fumio Kishida: whom the tables of the world call so; with the name of a state,
           whoever is of that state; a name in no table is looked for by its words
   an id   state:JPN, person:kishida-fumio: exactly that actor
   a code  JPN, IGO: whoever is of that state (ISO 3166-1 alpha-3) or has that PLOVER code";

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use avviso_text::Span;
+
 use super::event::{Actant, Event};
 use super::frames::{ANYBODY, Carrier, Condition, Frame, Frames, Label, Path};
 use super::gazetteer::Gazetteer;
@@ -23,9 +25,21 @@ const DEEPEST: usize = 4;
 /// A frame that holds at a word.
 struct Held<'f> {
     frame: &'f Frame,
+    /// The event's word, and whether it is a noun.
+    word: usize,
+    noun: bool,
+    /// The verb that carries the noun.
+    carrier: Option<usize>,
     arguments: Vec<Argument>,
     /// The words that the conditions asked for.
     asked: Vec<usize>,
+}
+
+impl Held<'_> {
+    /// The predicate that tells the event.
+    fn told_by(&self) -> usize {
+        self.carrier.unwrap_or(self.word)
+    }
 }
 
 impl Finding<'_> {
@@ -64,55 +78,56 @@ impl Paragraph<'_> {
         order.sort_by_key(|word| (grammar.depth(*word), *word));
         let mut told: Vec<usize> = Vec::new();
         let mut found: Vec<((usize, usize), Event)> = Vec::new();
-        for (noun, word) in
-            order.iter().map(|word| (false, *word)).chain(order.iter().map(|word| (true, *word)))
-        {
+        for (noun, word) in [false, true].iter().flat_map(|noun| order.iter().map(|word| (*noun, *word))) {
             let right_sort = if noun { grammar.is_noun(word) } else { grammar.is_predicate(word) };
             if !right_sort || told.iter().any(|top| self.is_told(*top, word)) {
                 continue;
             }
-            let carrier = noun.then(|| self.carrier(word)).flatten();
-            let Some(held) = self.best(word, noun, carrier) else { continue };
-            let carrier = carrier.map(|(verb, _)| verb);
-            let mut actor = self.all(&held, &held.frame.actor);
-            let mut recipient = self.all(&held, &held.frame.recipient);
-            if recipient.is_empty() && !held.frame.recipient.is_empty() && actor.len() < 2 {
-                recipient = self.deep(&held);
-            }
-            recipient.retain(|party| !actor.iter().any(|known| known.span == party.span));
-            if held.frame.together {
-                actor.append(&mut recipient);
-            }
-            let place = self.place(&held.arguments);
-            if actor.is_empty() && recipient.is_empty() && (place.is_none() || noun && carrier.is_none()) {
-                continue;
-            }
+            let Some(held) = self.best(word, noun) else { continue };
+            let Some(event) = self.event(&held, &sentence) else { continue };
             told.extend(held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked)));
             if held.frame.swallows {
                 let clause = |(label, part): &Argument| (*label == Label::Clause).then_some(*part);
                 told.extend(held.arguments.iter().filter_map(clause));
             }
-            let Some(trigger) = self.trigger(word, &held) else { continue };
-            let order = (grammar.depth(carrier.unwrap_or(word)), word);
-            found.push((
-                order,
-                Event {
-                    kind: held.frame.kind,
-                    mode: held.frame.mode.clone(),
-                    contexts: held.frame.contexts.clone(),
-                    actor,
-                    recipient,
-                    place,
-                    trigger,
-                    sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
-                    status: held.frame.status.unwrap_or_else(|| status(grammar, frames, word, carrier)),
-                    time: self.time(&held.arguments, carrier.unwrap_or(word), &sentence),
-                    statement: None,
-                },
-            ));
+            found.push(((grammar.depth(held.told_by()), word), event));
         }
         found.sort_by_key(|(order, _)| *order);
         events.extend(found.into_iter().map(|(_, event)| event));
+    }
+
+    /// The event that a frame says where it holds; none if nobody is found who has to do with it.
+    fn event(&self, held: &Held<'_>, sentence: &Range<usize>) -> Option<Event> {
+        let (grammar, frame) = (self.parties.grammar, held.frame);
+        let mut actor = self.all(held, &frame.actor);
+        let mut recipient = self.all(held, &frame.recipient);
+        if recipient.is_empty() && !frame.recipient.is_empty() && actor.len() < 2 {
+            recipient = self.deep(held);
+        }
+        recipient.retain(|party| !actor.iter().any(|known| known.span == party.span));
+        if frame.together {
+            actor.append(&mut recipient);
+        }
+        let place = self.place(&held.arguments);
+        let bare = held.noun && held.carrier.is_none();
+        if actor.is_empty() && recipient.is_empty() && (place.is_none() || bare) {
+            return None;
+        }
+        let trigger = self.trigger(held)?;
+        let status = || status(grammar, self.finding.frames, held.word, held.carrier);
+        Some(Event {
+            kind: frame.kind,
+            mode: frame.mode.clone(),
+            contexts: frame.contexts.clone(),
+            actor,
+            recipient,
+            place,
+            trigger,
+            sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
+            status: frame.status.unwrap_or_else(status),
+            time: self.time(&held.arguments, held.told_by(), sentence),
+            statement: None,
+        })
     }
 
     /// Whether a word is told with another event: it is the noun that was asked for, or stands in the clause.
@@ -121,8 +136,8 @@ impl Paragraph<'_> {
         top == word || grammar.is_predicate(top) && grammar.clause(top).contains(&word)
     }
 
-    fn trigger(&self, word: usize, held: &Held<'_>) -> Option<avviso_text::Span> {
-        let words = self.parties.words;
+    fn trigger(&self, held: &Held<'_>) -> Option<Span> {
+        let (words, word) = (self.parties.words, held.word);
         let mut span = *words.spans.get(word)?;
         // “called on”, “beat up”
         for condition in &held.frame.conditions {
@@ -160,9 +175,10 @@ impl Paragraph<'_> {
     }
 
     /// The frame with the most that is asked for among those that hold; the first of equals.
-    fn best(&self, word: usize, noun: bool, carrier: Option<(usize, Carrier)>) -> Option<Held<'_>> {
+    fn best(&self, word: usize, noun: bool) -> Option<Held<'_>> {
         let grammar = self.parties.grammar;
         let lemma = grammar.lemma(word);
+        let carrier = noun.then(|| self.carrier(word)).flatten();
         let mut arguments = None;
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {
@@ -197,7 +213,8 @@ impl Paragraph<'_> {
                 frame.conditions.iter().map(|condition| 1 + usize::from(!condition.words.is_empty()));
             let weight = weight.sum::<usize>();
             if best.as_ref().is_none_or(|(known, _)| weight > *known) {
-                best = Some((weight, Held { frame, arguments: arguments.clone(), asked }));
+                let (arguments, carrier) = (arguments.clone(), carrier.map(|(verb, _)| verb));
+                best = Some((weight, Held { frame, word, noun, carrier, arguments, asked }));
             }
         }
         best.map(|(_, held)| held)
@@ -248,24 +265,8 @@ impl Paragraph<'_> {
 
     fn at(&self, arguments: &[Argument], path: &[Label]) -> Vec<Actant> {
         let mut places = self.standing(arguments, path);
-        // “tariffs of 40 percent on panels”: the preposition may stand with a word below.
         if let (true, [before @ .., last @ Label::With(_)]) = (places.is_empty(), path) {
-            let here = if before.is_empty() {
-                arguments.iter().map(|(_, part)| *part).collect()
-            } else {
-                self.standing(arguments, before)
-            };
-            let noun = |part: &usize| !self.parties.grammar.is_predicate(*part);
-            let below = |part: usize| self.parties.grammar.arguments(part);
-            let lower = here
-                .into_iter()
-                .filter(noun)
-                .flat_map(below)
-                .filter(|(label, _)| matches!(label, Label::With(_)));
-            let lower: Vec<Argument> = lower.collect();
-            let lowest = lower.iter().filter(|(_, part)| noun(part)).flat_map(|(_, part)| below(*part));
-            let fits = |(label, part): Argument| last.allows(&label).then_some(part);
-            places = lower.iter().cloned().chain(lowest).filter_map(fits).collect();
+            places = self.lower(arguments, before, last);
         }
         let mut all: Vec<Actant> = Vec::new();
         for found in places.into_iter().flat_map(|part| self.parties.of(part)) {
@@ -274,6 +275,24 @@ impl Paragraph<'_> {
             }
         }
         all
+    }
+
+    /// “tariffs of 40 percent on panels”: the words behind a preposition that stands with a noun below the end of a
+    /// path.
+    fn lower(&self, arguments: &[Argument], path: &[Label], preposition: &Label) -> Vec<usize> {
+        let here = match path {
+            [] => arguments.iter().map(|(_, part)| *part).collect(),
+            _ => self.standing(arguments, path),
+        };
+        let below = |part: usize| {
+            let noun = !self.parties.grammar.is_predicate(part);
+            noun.then(|| self.parties.grammar.arguments(part)).unwrap_or_default()
+        };
+        let lower = here.into_iter().flat_map(below).filter(|(label, _)| matches!(label, Label::With(_)));
+        let lower: Vec<Argument> = lower.collect();
+        let lowest = lower.iter().flat_map(|(_, part)| below(*part));
+        let fits = |(label, part): Argument| preposition.allows(&label).then_some(part);
+        lower.iter().cloned().chain(lowest).filter_map(fits).collect()
     }
 
     /// Whoever is named within the event's object, or within the clause that it is about.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use avviso_tables::{Result, Row, Tables};
 
+use super::codebook::Codebook;
 use super::{EventType, Status};
 use crate::lexicon::named;
 
@@ -288,37 +289,4 @@ fn condition(text: &str) -> Option<Condition> {
     let (label, words) = text.split_once('=').unwrap_or((text, ""));
     let words = words.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     (!label.is_empty()).then(|| Condition { path: path(label), words, not })
-}
-
-/// Which modes and contexts the codebook knows.
-struct Codebook {
-    known: Vec<(String, String, String)>,
-}
-
-impl Codebook {
-    fn load(tables: &Tables) -> Result<Self> {
-        let mut known = Vec::new();
-        if let Some(table) = tables.world_table("events.tsv")? {
-            for row in table.rows() {
-                let cell = |column| row.get(column).to_owned();
-                known.push((cell("kind"), cell("name"), cell("of")));
-            }
-        }
-        Ok(Self { known })
-    }
-
-    fn check(&self, row: &Row, kind: &str, mode: Option<&str>, contexts: &[String]) -> Result<()> {
-        let known = |what: &str, name: &str, of: &str| {
-            self.known
-                .iter()
-                .any(|entry| entry.0 == what && entry.1 == name && (of.is_empty() || entry.2 == of))
-        };
-        if let Some(mode) = mode.filter(|mode| !known("mode", mode, kind)) {
-            return Err(row.error(format!("{kind} has no mode “{mode}” in world/events.tsv")));
-        }
-        match contexts.iter().find(|context| !known("context", context, "")) {
-            Some(context) => Err(row.error(format!("there is no context “{context}” in world/events.tsv"))),
-            None => Ok(()),
-        }
-    }
 }

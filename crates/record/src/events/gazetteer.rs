@@ -2,13 +2,21 @@
 
 use std::collections::HashSet;
 
-use avviso_tables::{Result, Tables};
+use avviso_tables::{Result, Row, Tables};
 
 /// Columns of the world's tables that hold names in a language, without its code.
 const COLUMNS: [&str; 7] = ["name", "other", "demonym", "people", "seat", "capital", "short"];
 
 /// The longest name of a state in a compound, in characters.
 const LONGEST_SIGN: usize = 8;
+
+/// What a table of the world names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    State,
+    Place,
+    Body,
+}
 
 /// Names of the world, as they are written. Who bears them is not asked here.
 #[derive(Debug, Default)]
@@ -24,36 +32,38 @@ pub(crate) struct Gazetteer {
 impl Gazetteer {
     pub(crate) fn load(tables: &Tables) -> Result<Self> {
         let mut gazetteer = Self::default();
-        for (file, bodies) in [("states.tsv", false), ("places.tsv", false), ("organisations.tsv", true)] {
-            let names = if bodies { &mut gazetteer.bodies } else { &mut gazetteer.states };
+        let languages = tables.languages();
+        for (file, kind) in
+            [("states.tsv", Kind::State), ("places.tsv", Kind::Place), ("organisations.tsv", Kind::Body)]
+        {
             let Some(table) = tables.world_table(file)? else { continue };
-            for row in table.rows() {
-                for language in tables.languages() {
-                    for column in COLUMNS {
-                        names.extend(row.list(&format!("{column}_{language}")).map(str::to_owned));
-                    }
-                }
+            for (row, language) in
+                table.rows().iter().flat_map(|row| languages.iter().map(move |language| (row, language)))
+            {
+                gazetteer.take(row, kind, language);
             }
         }
-        if let Some(table) = tables.world_table("states.tsv")? {
-            for row in table.rows() {
-                for language in tables.languages() {
-                    let [signs, name] = ["short", "name"].map(|column| format!("{column}_{language}"));
-                    gazetteer.signs.extend(row.list(&signs).map(str::to_owned));
-                    let name = row.get(&name);
-                    if !name.is_ascii() {
-                        gazetteer.signs.insert(name.to_owned());
-                    }
-                }
-            }
-        }
-        for language in tables.languages() {
-            if let Some(table) = tables.language_table(&language, "affixes.tsv")? {
+        for language in &languages {
+            if let Some(table) = tables.language_table(language, "affixes.tsv")? {
                 let affixes = table.rows().iter().flat_map(|row| row.list("affix"));
                 gazetteer.affixes.extend(affixes.map(str::to_owned));
             }
         }
         Ok(gazetteer)
+    }
+
+    /// Takes the names of a row in a language.
+    fn take(&mut self, row: &Row, kind: Kind, language: &str) {
+        let names = if kind == Kind::Body { &mut self.bodies } else { &mut self.states };
+        for column in COLUMNS {
+            names.extend(row.list(&format!("{column}_{language}")).map(str::to_owned));
+        }
+        if kind == Kind::State {
+            self.signs.extend(row.list(&format!("short_{language}")).map(str::to_owned));
+            // Names in Latin letters are not written together.
+            let name = row.get(&format!("name_{language}"));
+            self.signs.extend((!name.is_ascii()).then(|| name.to_owned()));
+        }
     }
 
     /// Whether it names a state, its people or its seat.

@@ -1,12 +1,14 @@
 //! Events: who did what to whom, or will, or did not, after the PLOVER codebook.
 //!
 //! `frames` is a language's table: which verbs and nouns say which event under which conditions, and where the
-//! parties stand. A [`Grammar`] shows a sentence's predicates with their parties under the same labels in every
-//! language: `trees` by relations and prepositions, `particles` by particles and endings. `finding` lays frames over it, `parties` finds whom
-//! a noun phrase means, `status` whether it happened. What no frame knows is no event.
+//! parties stand; `codebook` is what it may name. A [`Grammar`](grammar::Grammar) shows a sentence's predicates with
+//! their parties under the same labels in every language: `trees` by relations and prepositions, `particles` by
+//! particles and endings. `finding` lays frames over it, `parties` finds whom a noun phrase means with the names of
+//! `gazetteer`, `status` whether it happened. What no frame knows is no event.
 //!
 //! Not in here: which state or body a party is; when it was.
 
+mod codebook;
 mod event;
 mod finding;
 mod frames;
@@ -31,6 +33,9 @@ pub(crate) use parties::Known;
 pub(crate) use trees::Trees;
 
 use crate::Record;
+
+/// Characters of a year.
+const YEAR: usize = 4;
 
 /// The frames of all languages. Immutable; shared by threads.
 #[derive(Debug, Default)]
@@ -77,6 +82,3 @@ pub(crate) fn settle(record: &mut Record, published: Option<&str>) {
         }
     }
 }
-
-/// Characters of a year.
-const YEAR: usize = 4;

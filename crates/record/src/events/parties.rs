@@ -13,6 +13,16 @@ use crate::{Entity, Mention, Time};
 /// Steps from a thing to its owner.
 const DEEPEST: usize = 3;
 
+/// What is recorded of the text so far.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    /// In the order of the text.
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) entities: &'a [Entity],
+    /// In the order of the text.
+    pub(crate) times: &'a [Time],
+}
+
 impl<'a> Known<'a> {
     /// What a record holds of a language since its first mention and time; languages stand behind each other.
     pub(crate) fn since((mention, time): (usize, usize), record: &'a crate::Record) -> Self {
@@ -32,16 +42,6 @@ pub(crate) struct Parties<'a> {
     pub(crate) frames: &'a Frames,
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) known: Known<'a>,
-}
-
-/// What is recorded of the text so far.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Known<'a> {
-    /// In the order of the text.
-    pub(crate) mentions: &'a [Mention],
-    pub(crate) entities: &'a [Entity],
-    /// In the order of the text.
-    pub(crate) times: &'a [Time],
 }
 
 impl Parties<'_> {
@@ -159,39 +159,43 @@ impl Parties<'_> {
         [self.words.form(word), text(self.grammar.bare(word)), name].into_iter()
     }
 
+    /// The words that stand with a noun as `fits` asks.
+    fn standing(&self, word: usize, fits: impl Fn(&Label) -> bool) -> impl Iterator<Item = usize> {
+        self.grammar.arguments(word).into_iter().filter_map(move |(label, part)| fits(&label).then_some(part))
+    }
+
+    /// The words behind a preposition of a class, or before such a particle.
+    fn behind(&self, word: usize, class: &str) -> impl Iterator<Item = usize> {
+        self.standing(word, move |label| matches!(label, Label::With(word) if self.frames.is(word, class)))
+    }
+
     /// Whether a word, or one of those before it in its name, is a state's.
     fn has_state(&self, word: usize) -> Option<usize> {
-        if self.is_state(word) {
-            return Some(word);
-        }
-        let modifiers = self.grammar.arguments(word).into_iter();
-        modifiers
-            .filter(|(label, _)| *label == Label::Modifier)
-            .map(|(_, part)| part)
-            .find(|part| self.is_state(*part))
+        let modifiers = self.standing(word, |label| *label == Label::Modifier);
+        std::iter::once(word).chain(modifiers).find(|part| self.is_state(*part))
+    }
+
+    /// A word and those listed with it, as far as they name states.
+    fn listed(&self, first: usize) -> Vec<usize> {
+        let others = self.grammar.joined(first).into_iter().filter(|part| self.is_state(*part));
+        std::iter::once(first).chain(others).collect()
     }
 
     /// The word itself if it stands for somebody, or else whoever it belongs to or comes from.
     fn somebody(&self, word: usize, steps: usize) -> Vec<usize> {
-        let lemma = self.grammar.lemma(word);
-        let arguments = || self.grammar.arguments(word);
-        let part_of = |found: usize| self.frames.is(lemma, "@part") && found != word;
         if steps == 0 {
             return Vec::new();
         }
-        if self.frames.is(lemma, "@part") {
-            let whole = arguments()
-                .into_iter()
-                .find(|(label, _)| matches!(label, Label::With(word) if self.frames.is(word, "@of")));
-            if let Some((_, whole)) = whole.filter(|(_, whole)| part_of(*whole)) {
-                return self.somebody(whole, steps - 1);
-            }
+        if self.frames.is(self.grammar.lemma(word), "@part")
+            && let Some(whole) = self.behind(word, "@of").next()
+        {
+            return self.somebody(whole, steps - 1);
         }
         if self.is_somebody(word) {
             return self.several_behind(word).unwrap_or_else(|| vec![word]);
         }
-        let mut ranked: Vec<(usize, usize)> = arguments()
-            .into_iter()
+        let arguments = self.grammar.arguments(word).into_iter();
+        let mut ranked: Vec<(usize, usize)> = arguments
             .filter_map(|(label, part)| {
                 let rank = match label {
                     // “the Hezbollah stronghold of the south”
@@ -211,20 +215,13 @@ impl Parties<'_> {
 
     /// “envoys from Serbia and Kosovo” are of two states.
     fn several_behind(&self, word: usize) -> Option<Vec<usize>> {
-        let owner = |(label, part): &(Label, usize)| {
-            matches!(label, Label::With(word) if self.frames.is(word, "@owns")) && self.is_state(*part)
-        };
-        let (_, first) = self.grammar.arguments(word).into_iter().find(owner)?;
-        let mut all = vec![first];
-        all.extend(self.grammar.joined(first).into_iter().filter(|part| self.is_state(*part)));
-        (all.len() > 1).then_some(all)
+        let first = self.behind(word, "@owns").find(|part| self.is_state(*part))?;
+        Some(self.listed(first)).filter(|all| all.len() > 1)
     }
 
     fn with_joined(&self, word: usize, steps: usize) -> Vec<usize> {
         if let Some(word) = self.has_state(word) {
-            let mut all = vec![word];
-            all.extend(self.grammar.joined(word).into_iter().filter(|joined| self.is_state(*joined)));
-            return all;
+            return self.listed(word);
         }
         let members = std::iter::once(word).chain(self.grammar.joined(word));
         members.flat_map(|member| self.somebody(member, steps - 1)).collect()
@@ -233,39 +230,29 @@ impl Parties<'_> {
     /// “U.S. and Russian negotiators” are two, “한미 양국 군” are, too.
     fn split(&self, word: usize, all: &mut Vec<Actant>) {
         let Some(name) = self.grammar.name(word) else { return };
-        let modifiers = || {
-            let arguments = self.grammar.arguments(word).into_iter();
-            let before = arguments.filter(|(label, _)| matches!(label, Label::Modifier | Label::Owner));
-            before.map(|(_, part)| part)
-        };
-        let compounds = std::iter::once(word).chain(modifiers()).map(|part| (part, self.grammar.bare(part)));
-        for (part, span, members) in compounds
-            .map(|(part, span)| (part, span, self.members(part)))
-            .chain(std::iter::once((word, name, self.gazetteer.divided(name.of(self.words.text)))))
-        {
-            if !members.is_empty() {
-                for member in members {
-                    let (start, end) = (span.start + member.start, span.start + member.end);
-                    let member = Span { start, end };
-                    self.push(part, member, member, all);
-                }
-                return;
+        let modifiers = || self.standing(word, |label| matches!(label, Label::Modifier | Label::Owner));
+        let signs = |part| (part, self.grammar.bare(part), self.members(part));
+        let dashes = || (word, name, self.gazetteer.divided(name.of(self.words.text)));
+        let compounds = std::iter::once(word).chain(modifiers()).map(signs);
+        let mut compounds = compounds.chain(std::iter::once_with(dashes));
+        if let Some((part, span, members)) = compounds.find(|(_, _, members)| !members.is_empty()) {
+            for member in members {
+                let member = Span { start: span.start + member.start, end: span.start + member.end };
+                self.push(part, member, member, all);
             }
+            return;
         }
-        for first in modifiers().filter(|part| self.is_state(*part)) {
-            let mut listed = vec![first];
-            listed.extend(self.grammar.joined(first).into_iter().filter(|part| self.is_state(*part)));
+        let lists = modifiers().filter(|part| self.is_state(*part)).map(|first| self.listed(first));
+        if let Some(mut listed) = lists.into_iter().find(|listed| listed.len() > 1) {
             listed.sort_unstable();
-            if listed.len() > 1 {
-                for (place, part) in listed.iter().enumerate() {
-                    let Some(mut member) = self.grammar.name(*part) else { continue };
-                    if place + 1 == listed.len() {
-                        member.end = member.end.max(name.end);
-                    }
-                    self.push(*part, member, member, all);
+            for (place, part) in listed.iter().enumerate() {
+                let Some(mut member) = self.grammar.name(*part) else { continue };
+                if place + 1 == listed.len() {
+                    member.end = member.end.max(name.end);
                 }
-                return;
+                self.push(*part, member, member, all);
             }
+            return;
         }
         self.push(word, name, self.grammar.phrase(word).unwrap_or(name), all);
     }
@@ -276,12 +263,11 @@ impl Parties<'_> {
         }
         let entity = self.mention(head).map(|mention| mention.entity);
         let entity = entity.filter(|entity| self.known.entities.get(*entity as usize).is_some());
-        let owner = self.grammar.arguments(head).into_iter().find(|(label, _)| *label == Label::Owner);
-        let owner = owner.and_then(|(_, owner)| self.mention(owner)).map(|mention| mention.entity);
+        let owner = self.standing(head, |label| *label == Label::Owner).next();
+        let owner = owner.and_then(|owner| self.mention(owner)).map(|mention| mention.entity);
         let stateless = |word: usize| self.frames.is(self.grammar.lemma(word), "@stateless");
-        let modifiers =
-            self.grammar.arguments(head).into_iter().filter(|(label, _)| *label == Label::Modifier);
-        let nowhere = stateless(head) || modifiers.into_iter().any(|(_, part)| stateless(part));
+        let mut modifiers = self.standing(head, |label| *label == Label::Modifier);
+        let nowhere = stateless(head) || modifiers.any(stateless);
         let named = self.grammar.is_name(head);
         let (actor, country, code, sector) = (None, None, None, None);
         all.push(Actant { span, phrase, named, nowhere, entity, owner, actor, country, code, sector });
