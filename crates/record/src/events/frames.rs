@@ -126,6 +126,8 @@ pub(crate) struct Frames {
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
     classes: HashMap<String, Vec<String>>,
+    /// The words of each class, the longest first.
+    members: HashMap<String, Vec<String>>,
     carriers: HashMap<String, Vec<(Carrier, Label)>>,
     /// Parts of what stands at and behind a predicate, in the order of the table.
     tails: Vec<(String, Status)>,
@@ -145,7 +147,7 @@ impl Frames {
         }
         for frame in &frames.list {
             for class in frame.conditions.iter().flat_map(|condition| &condition.words) {
-                let known = class == ANYBODY || frames.classes.values().flatten().any(|known| known == class);
+                let known = class == ANYBODY || frames.members.contains_key(class);
                 if class.starts_with('@') && !known {
                     return Err(avviso_tables::Error::new(
                         format!("languages/{language}/events.tsv"),
@@ -164,6 +166,9 @@ impl Frames {
             "class" => {
                 let name = format!("@{}", row.required("with")?);
                 triggers().for_each(|word| self.classes.entry(word).or_default().push(name.clone()));
+                let members = self.members.entry(name).or_default();
+                members.extend(triggers());
+                members.sort_by_key(|word| std::cmp::Reverse(word.len()));
             }
             "light" | "happens" | "undergoes" => {
                 let (carrier, usual) = match kind {
@@ -212,10 +217,9 @@ impl Frames {
         lemma == class || self.classes.get(lemma).is_some_and(|list| list.iter().any(|known| known == class))
     }
 
-    /// The words of a class.
-    pub(crate) fn members<'f>(&'f self, class: &'f str) -> impl Iterator<Item = &'f str> {
-        let of = move |(_, classes): &(&String, &Vec<String>)| classes.iter().any(|known| known == class);
-        self.classes.iter().filter(of).map(|(word, _)| word.as_str())
+    /// The words of a class, the longest first.
+    pub(crate) fn members(&self, class: &str) -> &[String] {
+        self.members.get(class).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a row has the word as its trigger or in a class.

@@ -2,9 +2,10 @@
 //!
 //! Every noun, proper noun and pronoun with what hangs on it is a candidate (`candidates`). A linear model says
 //! what kind of thing it stands for, if for anything (`classes`). Then the document is read from beginning to
-//! end: names join names that are alike, what stands beside a name joins it, and a second linear model ranks
-//! the entities so far for each pronoun and each noun that may point back (`entities`, `pairs`); Denis and
-//! Baldridge (2008) and Durrett and Klein (2013) describe such rankers.
+//! end (`finder`, `reading`): names join names that are alike (`names`), what stands beside a name joins it, and a
+//! second linear model ranks the entities so far for each pronoun and each noun that may point back (`ranking`,
+//! `pairs`); Denis and Baldridge (2008) and Durrett and Klein (2013) describe such rankers. `entity` is what is known
+//! of one so far.
 //!
 //! Not in here: who an entity is in the world.
 
@@ -12,9 +13,13 @@ mod candidates;
 mod classes;
 mod described;
 mod entities;
+mod entity;
+mod finder;
 mod model;
 mod names;
 mod pairs;
+mod ranking;
+mod reading;
 
 use std::ops::Range;
 
@@ -23,9 +28,12 @@ use serde::{Deserialize, Serialize};
 pub use candidates::{Candidate, candidates};
 use classes::features as class_features;
 pub(crate) use described::description;
-pub use entities::{Entities, Entity, Finder, Teacher};
+pub use entities::Entities;
+pub use entity::Entity;
+pub use finder::Finder;
 pub use model::{BITS, MODEL_FILE, Model};
 pub(crate) use names::same_place;
+pub use ranking::Teacher;
 
 /// How an entity is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use avviso_syntax::features::Hasher;
 
-use super::entities::Entity;
+use super::Entity;
 use super::{Candidate, Class, Form};
 use crate::acts::Acts;
 use crate::attribution::{Words, universal};

@@ -176,7 +176,7 @@ impl Particles<'_, '_, '_, '_> {
     /// Whether a word's morphemes end in those of a class.
     pub(super) fn ends_in(&self, word: usize, class: &str) -> bool {
         let lemma = self.sentence.words.nodes[word].lemma;
-        self.frames.members(class).any(|ending| lemma.ends_with(ending))
+        self.frames.members(class).iter().any(|ending| lemma.ends_with(ending.as_str()))
     }
 
     pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {

@@ -1,10 +1,10 @@
 //! Who does what by particles and endings: languages whose predicates stand behind what belongs to them.
 
+mod arguments;
+
 use std::ops::Range;
 
 use avviso_text::Span;
-
-mod arguments;
 
 use super::Status;
 use super::frames::{Frames, Label};
@@ -17,7 +17,6 @@ use crate::reported::{Role, Sentence};
 const TAIL: usize = 4;
 /// Words from a predicate back to what belongs to it, at most.
 const FARTHEST: usize = 40;
-
 /// Words of a person's name with a title, at most.
 const LONGEST_NAME: usize = 3;
 
@@ -50,18 +49,18 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         // What the table knows as it stands is a noun, whatever its syllables look like: 언론인.
         let known = |word: usize| frames.is(sentence.form(word), "@somebody");
         let named: Vec<bool> = (0..sentence.list.len()).map(|word| name(word) || known(word)).collect();
-        let passive: Vec<&str> = frames.members("@passive").collect();
-        let active: Vec<&str> = frames.members("@active").collect();
         let lemma = |word: usize| {
             let stem = sentence.list[word].stem.as_str();
             let bare = sentence.bare(word);
             if named[word] || !is_predicate(sentence, word) {
                 return (known_end(bare, frames, true).to_owned(), false);
             }
-            let cut = |suffixes: &[&str]| {
-                suffixes.iter().find_map(|suffix| stem.strip_suffix(suffix).filter(|noun| !noun.is_empty()))
+            let cut = |class| {
+                let nouns =
+                    frames.members(class).iter().filter_map(|suffix| stem.strip_suffix(suffix.as_str()));
+                nouns.into_iter().find(|noun| !noun.is_empty())
             };
-            let (noun, undone) = match (cut(&passive), cut(&active)) {
+            let (noun, undone) = match (cut("@passive"), cut("@active")) {
                 _ if frames.knows(stem, false) => (stem, false),
                 (Some(noun), _) => (noun, true),
                 (_, Some(noun)) => (noun, false),

@@ -1,10 +1,10 @@
 //! Who does what by a tree of Universal Dependencies and the words that mark its relations.
 
+mod arguments;
+
 use std::ops::Range;
 
 use avviso_text::Span;
-
-mod arguments;
 
 use super::Status;
 use super::frames::{Frames, Label};

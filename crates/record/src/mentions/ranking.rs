@@ -1,0 +1,160 @@
+//! Whom a pronoun, or a noun that points back, stands for: the one that fits best.
+
+use super::pairs::{self, Seen, Standing};
+use super::reading::Reading;
+use super::{Candidate, Class, Entity, Form};
+
+/// Entities last mentioned longer ago, in sentences, are not what a pronoun stands for.
+const FAR: usize = 15;
+/// Entities that are looked at for one mention.
+const MOST: usize = 24;
+
+/// Whoever knows the truth, for training the ranker: says who is meant, and notes among whom one had to choose.
+pub struct Teacher<'a> {
+    /// The chain of the mention with this head.
+    pub chain: &'a dyn Fn(usize, usize) -> Option<u32>,
+    /// For each choice the features of those to choose among, and which of them are right.
+    pub choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
+    /// The chains of the entities so far.
+    pub(super) chains: Vec<Option<u32>>,
+}
+
+impl<'a> Teacher<'a> {
+    /// A teacher who knows chains.
+    pub fn new(
+        chain: &'a dyn Fn(usize, usize) -> Option<u32>,
+        choices: &'a mut Vec<Vec<(Vec<u32>, bool)>>,
+    ) -> Self {
+        Self { chain, choices, chains: Vec::new() }
+    }
+}
+
+/// Somebody who may be meant.
+struct Able {
+    /// The place of the entity.
+    place: usize,
+    /// Whether class, number and gender agree.
+    agrees: bool,
+    /// Mentions since its last one.
+    distance: usize,
+    salience: f32,
+}
+
+/// An entity that may be meant, or nobody of them, with what is seen of the pair.
+type Choice = (Option<usize>, Vec<u32>);
+
+impl Reading<'_, '_, '_> {
+    /// The entity that fits best, if any fits better than none.
+    pub(super) fn ranked(&mut self, candidate: &Candidate, seen: &Seen, paragraph: usize) -> Option<usize> {
+        let able = self.able(candidate, seen, paragraph);
+        let mut choices = self.choices(seen, &able);
+        if candidate.form != Form::Pronoun {
+            let known = |knows: &dyn Fn(&Entity) -> bool| {
+                able.iter().any(|able| knows(&self.entities.list[able.place]))
+            };
+            let role = known(&|entity| entity.roles.contains(&seen.word));
+            let in_name = known(&|entity| entity.has_word(&seen.word));
+            let mut hashes = Vec::new();
+            pairs::features_alone(seen, [role, in_name], &mut hashes);
+            choices.push((None, hashes));
+        }
+        if let Some(teacher) = &mut self.teacher {
+            let chain = (teacher.chain)(paragraph, candidate.head);
+            return teacher.choose(chain, choices);
+        }
+        let model = &self.finder.model;
+        let scored = choices.into_iter().map(|(place, hashes)| (model.pair(&hashes), place));
+        scored.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, place)| place)
+    }
+
+    /// Those who may be meant, the last mentioned first.
+    fn able(&self, candidate: &Candidate, seen: &Seen, paragraph: usize) -> Vec<Able> {
+        let pronoun = candidate.form == Form::Pronoun;
+        let list = &self.entities.list;
+        let mut order: Vec<usize> = (0..list.len()).collect();
+        order.sort_by_key(|place| std::cmp::Reverse(list[*place].mentions.last().copied()));
+        let mut all = Vec::new();
+        for place in order {
+            let entity = &list[place];
+            let Some(last) = entity.mentions.last().copied() else { continue };
+            let mention = &self.entities.mentions[last];
+            if pronoun && seen.sentence > entity.last.sentence + FAR || all.len() >= MOST {
+                break;
+            }
+            // What a mention is part of is something else.
+            let around = mention.paragraph == paragraph
+                && mention.words.start <= candidate.head
+                && candidate.head < mention.words.end;
+            if around || entity.class == Class::Time {
+                continue;
+            }
+            let (gender, theirs) = (seen.gender.as_ref(), entity.gender());
+            let clash = gender.is_some() && theirs.is_some() && gender != theirs;
+            let fits = if pronoun {
+                // A thing is no “she”; what only pronouns stand for tells nothing. Nobody is “he” here and “she” there.
+                let thing = theirs.is_none()
+                    && (matches!(entity.class, Class::Event | Class::Other)
+                        || entity.class != Class::Person && !entity.is_named());
+                !(thing && gender.is_some() || entity.name.is_empty() || clash)
+            } else {
+                seen.class == entity.class || entity.is_called(&seen.word)
+            };
+            if fits {
+                let agrees = !clash && entity.class == seen.class && entity.plural == seen.plural;
+                let distance = self.entities.mentions.len() - last - 1;
+                all.push(Able { place, agrees, distance, salience: entity.salience(seen.sentence) });
+            }
+        }
+        all
+    }
+
+    /// What is seen of each pair of a mention and somebody who may be meant.
+    fn choices(&self, seen: &Seen, all: &[Able]) -> Vec<Choice> {
+        let list = &self.entities.list;
+        let of_class = (0..list.len()).filter(|place| list[*place].class == seen.class);
+        let most = of_class.max_by_key(|place| {
+            (list[*place].mentions.len(), std::cmp::Reverse(list[*place].mentions.last().copied()))
+        });
+        let mut rank = 0;
+        let mut choices = Vec::new();
+        for able in all {
+            let entity = &list[able.place];
+            let more = all.iter().filter(|other| other.agrees && other.salience > able.salience);
+            let standing = Standing {
+                distance: able.distance,
+                rank: if able.agrees { rank } else { usize::MAX },
+                main: most == Some(able.place),
+                salience: able.salience,
+                behind: more.count(),
+                opens: able.place == 0,
+                spoke: self.speaker == Some(able.place),
+                topic: self.topic == Some(able.place),
+            };
+            rank += usize::from(able.agrees);
+            // What is said within a quotation is another text.
+            let last = entity.outside.as_ref().filter(|_| !seen.is_quoted()).unwrap_or(&entity.last);
+            let mut hashes = Vec::new();
+            pairs::features(seen, entity, last, standing, &mut hashes);
+            choices.push((Some(able.place), hashes));
+        }
+        choices
+    }
+}
+
+impl Teacher<'_> {
+    /// The right one of the choices for a mention of a chain; notes them if there is something to learn.
+    fn choose(&mut self, chain: Option<u32>, choices: Vec<Choice>) -> Option<usize> {
+        let right = |place: &usize| chain.is_some() && self.chains[*place] == chain;
+        let found = choices.iter().filter_map(|(place, _)| *place).find(right);
+        let is_right = |place: Option<usize>| match found {
+            Some(_) => place.is_some_and(|place| right(&place)),
+            None => place.is_none(),
+        };
+        let choice: Vec<(Vec<u32>, bool)> =
+            choices.into_iter().map(|(place, hashes)| (hashes, is_right(place))).collect();
+        if chain.is_some() && choice.iter().any(|(_, right)| *right) && choice.len() > 1 {
+            self.choices.push(choice);
+        }
+        found
+    }
+}
