@@ -7,23 +7,11 @@ mod support;
 use avviso_record::{Certainty, Mode, Party};
 use avviso_store::{Change, Corrected, ErrorKind, NewCorrection, StatementFilter};
 use avviso_text::Language;
-use support::{Corpus, article};
-
-fn corpus() -> Corpus {
-    let mut corpus = Corpus::new();
-    corpus.read(
-        "1",
-        &[
-            article("https://harbour.example/1", "Ola Berg", "The quay reopens"),
-            article("https://harbour.example/2", "Élodie Ångström", "The quay stays closed"),
-        ],
-    );
-    corpus
-}
+use support::{Corpus, article, quay};
 
 /// Who is found, and in which words.
 fn check(filter: StatementFilter, expected: &[&str]) {
-    let rows = corpus().store.statements(&filter).unwrap();
+    let rows = quay().store.statements(&filter).unwrap();
     let mut found: Vec<String> = rows.iter().map(|row| row.pieces.join(" … ")).collect();
     found.sort();
     assert_eq!(found, expected, "{filter:?}");
@@ -57,7 +45,7 @@ fn statements_are_found_by_each_filter() {
 #[test]
 fn a_row_cuts_its_words_out_of_the_text() {
     let rows =
-        corpus().store.statements(&StatementFilter { by: Some("Ola".into()), ..Default::default() }).unwrap();
+        quay().store.statements(&StatementFilter { by: Some("Ola".into()), ..Default::default() }).unwrap();
     let row = &rows[0];
     assert_eq!((row.source.as_deref(), row.cue.as_deref()), (Some("Ola Berg"), Some("said")));
     assert_eq!(row.via, ["Harbour News Agency"]);
@@ -68,7 +56,7 @@ fn a_row_cuts_its_words_out_of_the_text() {
 
 #[test]
 fn search_finds_the_best_paragraph() {
-    let corpus = corpus();
+    let corpus = quay();
     let found = corpus.store.search("quay AND closed", 9).unwrap();
     assert_eq!(found.len(), 1);
     assert!(found[0].paragraph.starts_with("“The quay stays closed"), "{}", found[0].paragraph);
@@ -81,7 +69,7 @@ fn search_finds_the_best_paragraph() {
 
 #[test]
 fn corrections_lie_over_what_was_read_and_can_be_taken_back() {
-    let mut corpus = corpus();
+    let mut corpus = quay();
     let by =
         |name: &str, corrected| StatementFilter { by: Some(name.into()), corrected, ..Default::default() };
     let id = corpus.store.statements(&by("Ola Berg", Corrected::No)).unwrap()[0].id.clone();

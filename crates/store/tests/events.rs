@@ -11,23 +11,11 @@ use avviso_store::{
 };
 use avviso_text::Language;
 use rusqlite::Connection;
-use support::{Corpus, article, export};
-
-fn corpus() -> Corpus {
-    let mut corpus = Corpus::new();
-    corpus.read(
-        "1",
-        &[
-            article("https://harbour.example/1", "Ola Berg", "The quay reopens"),
-            article("https://harbour.example/2", "Élodie Ångström", "The quay stays closed"),
-        ],
-    );
-    corpus
-}
+use support::{Corpus, article, export, quay};
 
 /// Whose events are found.
 fn check(filter: EventFilter, expected: &[&str]) {
-    let rows = corpus().store.events(&filter).unwrap();
+    let rows = quay().store.events(&filter).unwrap();
     let mut found: Vec<String> = rows.iter().map(|row| row.actors.join(", ")).collect();
     found.sort();
     assert_eq!(found, expected, "{filter:?}");
@@ -56,13 +44,13 @@ fn events_are_found_by_each_filter() {
     check(EventFilter { language: Language::new("ko"), ..all() }, &[]);
     check(EventFilter { document: some("https://harbour.example/1"), ..all() }, &[berg]);
     let filter = EventFilter { about: some("("), ..all() };
-    assert_eq!(corpus().store.events(&filter).unwrap_err().kind(), ErrorKind::Query);
+    assert_eq!(quay().store.events(&filter).unwrap_err().kind(), ErrorKind::Query);
 }
 
 #[test]
 fn a_row_cuts_its_words_out_of_the_text() {
     let filter = EventFilter { actor: Some(Whom::Named("ola".to_owned())), ..EventFilter::default() };
-    let row = corpus().store.events(&filter).unwrap().remove(0);
+    let row = quay().store.events(&filter).unwrap().remove(0);
     assert_eq!(row.sentence, "“The quay reopens,” said Ola Berg.");
     assert_eq!(row.trigger.of(&row.sentence), "said");
     assert_eq!(row.points.trigger, [37, 41], "code points, while a quotation mark takes three bytes");
@@ -73,14 +61,14 @@ fn a_row_cuts_its_words_out_of_the_text() {
 
 #[test]
 fn a_record_comes_back_whole() {
-    let stored = corpus().store.document("https://harbour.example/1").unwrap();
+    let stored = quay().store.document("https://harbour.example/1").unwrap();
     let berg = article("https://harbour.example/1", "Ola Berg", "The quay reopens");
     assert_eq!(stored.record, berg.record());
 }
 
 #[test]
 fn what_is_taken_back_takes_its_events_with_it() {
-    let mut corpus = corpus();
+    let mut corpus = quay();
     let events = |corpus: &Corpus, corrected| {
         corpus.store.events(&EventFilter { corrected, ..EventFilter::default() }).unwrap().len()
     };
@@ -124,7 +112,7 @@ fn as_before(corpus: Corpus) -> tempfile::TempDir {
 
 #[test]
 fn a_corpus_of_before_is_brought_up_to_date_and_answers() {
-    let folder = as_before(corpus());
+    let folder = as_before(quay());
     let path = folder.path().join("avviso.db");
     let store = Store::open_read_only(&path).unwrap();
     assert_eq!(store.verify().unwrap(), []);
@@ -145,7 +133,7 @@ fn a_corpus_of_before_is_brought_up_to_date_and_answers() {
 
 #[test]
 fn events_are_of_current_readings_only() {
-    let mut corpus = corpus();
+    let mut corpus = quay();
     let once = export(&corpus.store);
     corpus.read("2", &[article("https://harbour.example/1", "Ola Berg", "The quay reopens")]);
     assert_eq!(corpus.store.events(&EventFilter::default()).unwrap().len(), 2);
@@ -171,7 +159,7 @@ fn verify_finds_spans_and_numbers_that_point_nowhere() {
         ("UPDATE reading SET record = x'00'", FindingKind::File, ""),
         ("INSERT INTO event_terms (rowid, terms) VALUES (5, 'x')", FindingKind::Index, "event_terms"),
     ] {
-        let corpus = corpus();
+        let corpus = quay();
         Connection::open(corpus.path()).unwrap().execute_batch(change).unwrap();
         let findings = corpus.store.verify().unwrap();
         assert!(

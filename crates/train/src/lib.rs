@@ -12,6 +12,7 @@
 mod conllu;
 mod error;
 pub mod events;
+mod jsonl;
 mod learning;
 mod logistic;
 pub mod measures;

@@ -1,14 +1,13 @@
 //! Times and quantities against sentences marked by hand: JSONL with `text`, `published`, and `times` or `quantities`,
 //! each with the fields of `docs/record.schema.json` that count (`bench/record/README.md`).
 
-use std::io::BufRead;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::segmentation::Score;
-use crate::{Error, Result};
+use crate::{Result, jsonl};
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,23 +66,13 @@ pub struct Figures {
 
 /// Reads a file of marked sentences.
 pub fn read(path: &Path, measure: Measure) -> Result<Vec<Line>> {
-    let file = std::fs::File::open(path).map_err(|error| Error::new(path, error.to_string()))?;
-    let mut lines = Vec::new();
-    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
-        let wrong = |what: String| Error::new(path, format!("line {}: {what}", number + 1));
-        let line = line.map_err(|error| wrong(error.to_string()))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let line: Line = serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?;
+    jsonl::read(path, |line: &Line| {
         let marked = line.fields.get(measure.field()).and_then(Value::as_array);
-        let objects = marked.is_some_and(|marked| marked.iter().all(Value::is_object));
-        if !objects {
-            return Err(wrong(format!("has no list “{}” of marked expressions", measure.field())));
+        if marked.is_some_and(|marked| marked.iter().all(Value::is_object)) {
+            return Ok(());
         }
-        lines.push(line);
-    }
-    Ok(lines)
+        Err(format!("has no list “{}” of marked expressions", measure.field()))
+    })
 }
 
 /// Compares what was found in each sentence with what is marked.

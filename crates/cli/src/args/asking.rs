@@ -41,19 +41,13 @@ pub struct StatementsArgs {
     #[arg(long, value_name = "NAME")]
     pub via: Option<String>,
     #[command(flatten)]
-    pub published: PublishedArgs,
+    pub told: ToldArgs,
     /// Of this certainty: asserted, planned, expected, possible, conditional, denied
     #[arg(long, value_name = "CERTAINTY", value_parser = certainty)]
     pub certainty: Option<String>,
     /// In this mode: direct, indirect, mixed
     #[arg(long, value_name = "MODE", value_parser = ["direct", "indirect", "mixed"])]
     pub mode: Option<String>,
-    /// Published by: part of the outlet's name or id
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
-    /// Of this document: its id, or the first letters of it, or its URL or path
-    #[arg(long, value_name = "ID|URL")]
-    pub document: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
 }
@@ -98,6 +92,15 @@ pub struct EventsArgs {
     #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
     #[command(flatten)]
+    pub told: ToldArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Which documents tell it.
+#[derive(Debug, Args)]
+pub struct ToldArgs {
+    #[command(flatten)]
     pub published: PublishedArgs,
     /// Published by: part of the outlet's name or id
     #[arg(long, value_name = "NAME")]
@@ -105,8 +108,6 @@ pub struct EventsArgs {
     /// Of this document: its id, or the first letters of it, or its URL or path
     #[arg(long, value_name = "ID|URL")]
     pub document: Option<String>,
-    #[command(flatten)]
-    pub output: OutputArgs,
 }
 
 /// When and in which language something was published.

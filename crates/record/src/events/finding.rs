@@ -285,8 +285,8 @@ impl Paragraph<'_> {
             _ => self.standing(arguments, path),
         };
         let below = |part: usize| {
-            let noun = !self.parties.grammar.is_predicate(part);
-            noun.then(|| self.parties.grammar.arguments(part)).unwrap_or_default()
+            let grammar = self.parties.grammar;
+            if grammar.is_predicate(part) { Vec::new() } else { grammar.arguments(part) }
         };
         let lower = here.into_iter().flat_map(below).filter(|(label, _)| matches!(label, Label::With(_)));
         let lower: Vec<Argument> = lower.collect();

@@ -294,3 +294,21 @@ fn condition(text: &str) -> Option<Condition> {
     let words = words.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     (!label.is_empty()).then(|| Condition { path: path(label), words, not })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_class_have_one_order() {
+        for language in Tables::built_in().languages() {
+            let load = || Frames::load(&Tables::built_in(), &language).unwrap().unwrap();
+            let (one, other) = (load(), load());
+            assert!(!one.members.is_empty());
+            for (class, words) in &one.members {
+                assert_eq!(words, other.members(class), "{language} {class}");
+                assert!(words.is_sorted_by_key(|word| std::cmp::Reverse(word.len())), "{language} {class}");
+            }
+        }
+    }
+}

@@ -58,6 +58,13 @@ pub(crate) enum Slot {
     Range,
 }
 
+impl Slot {
+    /// Whether a shift before it says which one is meant: last May, next weekend.
+    fn is_pointed_to(self) -> bool {
+        matches!(self, Self::Month | Self::Day | Self::Quarter | Self::Weekday | Self::Season | Self::Weekend)
+    }
+}
+
 /// A unit that times are counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
@@ -228,19 +235,16 @@ impl Said {
     fn take(&mut self, slot: Slot, value: f64, open: &mut Open) {
         let (small, number) = (value as i8, Place::Number(value as i16));
         let shift = |open: &mut Open| open.shift.take().or(open.anchor.take());
+        if slot.is_pointed_to() {
+            self.toward = self.toward.or(shift(open));
+        }
         match slot {
             Slot::None | Slot::Range => {}
             Slot::Number => open.number = Some(value),
             Slot::One => open.number = Some(1.0),
             Slot::Year => self.year = Some(number),
-            Slot::Month => {
-                self.toward = self.toward.or(shift(open));
-                self.month = Some(number);
-            }
-            Slot::Day => {
-                self.toward = self.toward.or(shift(open));
-                self.day = Some(number);
-            }
+            Slot::Month => self.month = Some(number),
+            Slot::Day => self.day = Some(number),
             Slot::Hour | Slot::Noon => self.hour = Some(small),
             Slot::Minute => self.minute = Some(small),
             Slot::HalfDay => self.half_day = Some(small),
@@ -253,26 +257,14 @@ impl Said {
             }
             Slot::PartShift => (self.part, self.day) = (Some(small), Some(Place::Published(0))),
             Slot::QuarterNumber => self.quarter = Some(small),
-            Slot::Quarter => {
-                self.toward = self.toward.or(shift(open));
-                self.some_quarter = true;
-            }
+            Slot::Quarter => self.some_quarter = true,
             Slot::Half => self.half = if value > 0.0 { Some(small) } else { self.quarter.take() },
             Slot::Century => self.century = Some(value as i16 - 1),
             Slot::Decade => self.decade = Some((value / 10.0) as i16),
             Slot::ShortDecade => self.decade = Some(190 + (value / 10.0) as i16),
-            Slot::Weekday => {
-                self.toward = self.toward.or(shift(open));
-                self.weekday = Some(small);
-            }
-            Slot::Season => {
-                self.toward = self.toward.or(shift(open));
-                self.season = Some(small);
-            }
-            Slot::Weekend => {
-                self.toward = self.toward.or(shift(open));
-                self.weekend = true;
-            }
+            Slot::Weekday => self.weekday = Some(small),
+            Slot::Season => self.season = Some(small),
+            Slot::Weekend => self.weekend = true,
             Slot::Shift => open.shift = Some(small),
             Slot::Anchor => open.anchor = Some(small),
             Slot::Edge => open.edge = true,

@@ -37,6 +37,19 @@ pub fn article(url: &str, speaker: &str, says: &str) -> Article {
     }
 }
 
+/// Two articles about one quay, the second by somebody with letters beyond ASCII.
+pub fn quay() -> Corpus {
+    let mut corpus = Corpus::new();
+    corpus.read(
+        "1",
+        &[
+            article("https://harbour.example/1", "Ola Berg", "The quay reopens"),
+            article("https://harbour.example/2", "Élodie Ångström", "The quay stays closed"),
+        ],
+    );
+    corpus
+}
+
 impl Article {
     fn title(&self) -> String {
         format!("{} speaks", self.speaker)

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{Event, Sentence, codes};
-use crate::{Error, Result};
+use crate::{Result, jsonl};
 
 #[derive(Deserialize)]
 struct Line {
@@ -17,15 +17,9 @@ struct Line {
 
 /// The sentences of a file, one a line.
 pub(super) fn sentences(text: &str, path: &Path) -> Result<Vec<Sentence>> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(number, line)| {
-            let line: Line = serde_json::from_str(line)
-                .map_err(|error| Error::new(path, format!("line {}: {error}", number + 1)))?;
-            let Line { id, text, published, events } = line;
-            Ok(Sentence { id, text, published, events })
-        })
-        .collect()
+    let lines = jsonl::lines(text.as_bytes(), path, |_: &Line| Ok(()))?;
+    let sentence = |Line { id, text, published, events }| Sentence { id, text, published, events };
+    Ok(lines.into_iter().map(sentence).collect())
 }
 
 /// What is right of a marked event, by the found one of its type that fits best.

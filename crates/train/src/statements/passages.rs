@@ -5,7 +5,6 @@
 //! leaves out is not counted, one that it holds as null must be null.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -13,7 +12,7 @@ use serde_json::Value;
 
 use super::calibration::Judged;
 use crate::segmentation::Score;
-use crate::{Error, Result};
+use crate::{Result, jsonl};
 
 /// A marked passage.
 #[derive(Debug, Clone, Deserialize)]
@@ -61,16 +60,7 @@ pub struct Figures {
 
 /// Reads a file of passages.
 pub fn read(path: &Path) -> Result<Vec<Passage>> {
-    let file = std::fs::File::open(path).map_err(|error| Error::new(path, error.to_string()))?;
-    let mut passages = Vec::new();
-    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
-        let wrong = |what: String| Error::new(path, format!("line {}: {what}", number + 1));
-        let line = line.map_err(|error| wrong(error.to_string()))?;
-        if !line.trim().is_empty() {
-            passages.push(serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?);
-        }
-    }
-    Ok(passages)
+    jsonl::read(path, |_| Ok(()))
 }
 
 /// Whether a field of both is the same.
@@ -113,6 +103,7 @@ impl Figures {
             for score in [score, &mut self.statements] {
                 score.gold += 1;
                 score.right += usize::from(other.is_some());
+                score.found += usize::from(other.is_some());
             }
             let Some(other) = *other else {
                 self.mistakes.push(format!("{}  missed  {}", passage.id, passage.words(&said.content)));
@@ -136,10 +127,9 @@ impl Figures {
         for ((said, taken), right_source) in found.iter().zip(taken).zip(right_source) {
             let confidence = said.fields.get("confidence").and_then(serde_json::Value::as_f64);
             self.judged.push((confidence.unwrap_or(1.0) as f32, taken && right_source));
-            let score = self.by_mode.entry(text_of(said, "mode")).or_default();
-            score.found += 1;
-            self.statements.found += 1;
             if !taken {
+                self.statements.found += 1;
+                self.by_mode.entry(text_of(said, "mode")).or_default().found += 1;
                 self.mistakes.push(format!("{}  added  {}", passage.id, passage.words(&said.content)));
             }
         }

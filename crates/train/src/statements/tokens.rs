@@ -1,6 +1,5 @@
 //! Attributions as labels of tokens, one paragraph a line: the form in which the tagging literature measures.
 
-use std::io::BufRead;
 use std::path::Path;
 
 use avviso_record::attribution::spans::best;
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::corpus::{Grammar, Prepared};
 use crate::segmentation::Score;
-use crate::{Error, Result};
+use crate::{Result, jsonl};
 
 /// A line: tokens, and a label for each (`B-source`, `I-source`, … or `O`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,22 +25,13 @@ type Span = (Role, usize, usize);
 
 /// Reads a file of lines; an error names the line.
 pub fn read(path: &Path) -> Result<Vec<Line>> {
-    let file = std::fs::File::open(path).map_err(|error| Error::new(path, error.to_string()))?;
-    let mut lines = Vec::new();
-    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
-        let wrong = |what: String| Error::new(path, format!("line {}: {what}", number + 1));
-        let line = line.map_err(|error| wrong(error.to_string()))?;
-        if line.trim().is_empty() {
-            continue;
+    jsonl::read(path, |line: &Line| {
+        let (tokens, labels) = (line.tokens.len(), line.labels.len());
+        if labels == 0 || labels == tokens {
+            return Ok(());
         }
-        let line: Line = serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?;
-        if !line.labels.is_empty() && line.labels.len() != line.tokens.len() {
-            let (tokens, labels) = (line.tokens.len(), line.labels.len());
-            return Err(wrong(format!("has {tokens} tokens and {labels} labels")));
-        }
-        lines.push(line);
-    }
-    Ok(lines)
+        Err(format!("has {tokens} tokens and {labels} labels"))
+    })
 }
 
 impl Line {
