@@ -92,9 +92,11 @@ fn records_of_plover_are_read() {
 fn what_is_no_set_of_events_is_refused() {
     let scratch = Scratch::new();
     scratch.write("odd.jsonl", "{\"id\": 7}\n");
+    scratch.write("one.jsonl", "{\"id\": \"a\", \"text\": \"It rained.\", \"events\": []}\n");
     for (command, word) in [
         ("eval events odd.jsonl", "line 1"),
         ("eval events none.jsonl", "none.jsonl"),
+        ("eval events --lang en --only 2-5 one.jsonl", "holds 1"),
         ("eval events --only 9-2 odd.jsonl", "FIRST-LAST"),
     ] {
         let run = scratch.run(command);

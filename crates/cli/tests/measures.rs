@@ -46,6 +46,9 @@ fn mistakes_are_printed_when_asked_for_and_odd_lines_refused() {
     );
     let run = scratch.run("eval times en.jsonl --errors 5");
     assert!(run.out.contains("[1999] \"1998\" ≠ [1999] \"1999\""), "{}", run.out);
+    scratch.write("empty.jsonl", "\n");
+    let run = scratch.run("eval times en.jsonl empty.jsonl");
+    assert!(run.code == 2 && run.out.is_empty() && run.err.contains("no line"), "{} {}", run.out, run.err);
     let run = scratch.run("eval quantities en.jsonl");
     assert!(run.code == 2 && run.err.contains("line 1") && run.err.contains("quantities"), "{}", run.err);
 }

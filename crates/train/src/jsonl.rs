@@ -11,7 +11,7 @@ use crate::{Error, Result};
 ///
 /// # Errors
 ///
-/// A file that can't be read; a line that is none such, or that `check` refuses, by its number.
+/// A file that can't be read or holds nothing; a line that is none such, or that `check` refuses, by its number.
 pub(crate) fn read<T: DeserializeOwned>(
     path: &Path,
     check: impl Fn(&T) -> std::result::Result<(), String>,
@@ -36,6 +36,9 @@ pub(crate) fn lines<T: DeserializeOwned>(
         let line: T = serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?;
         check(&line).map_err(wrong)?;
         all.push(line);
+    }
+    if all.is_empty() {
+        return Err(Error::new(path, "holds no line"));
     }
     Ok(all)
 }

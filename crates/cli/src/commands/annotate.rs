@@ -6,6 +6,7 @@ use avviso_export::json::{Annotation, Refusal};
 use avviso_read::inputs;
 use avviso_tables::Tables;
 use avviso_text::{Canonical, Language, Text, Zone};
+use serde::de::DeserializeOwned;
 
 use crate::args::{AnnotateArgs, AnnotateInput};
 use crate::error::{Failure, Outcome, Result};
@@ -122,6 +123,12 @@ pub fn annotate(stages: &Stages, given: &Given) -> Result<String> {
     let record = stages.record(&text, given.published.as_deref(), given.outlet.as_deref());
     let annotation = Annotation::new(&given.id, &text, &record, |span| canonical.to_given(span));
     Ok(serde_json::to_string(&annotation)?)
+}
+
+/// One field of the same record, such as `events`, as whoever measures it has it.
+pub fn part<T: DeserializeOwned>(stages: &Stages, given: &Given, field: &str) -> Result<T> {
+    let mut record: serde_json::Value = serde_json::from_str(&annotate(stages, given)?)?;
+    Ok(serde_json::from_value(record[field].take())?)
 }
 
 fn file_name(path: &std::path::Path) -> String {

@@ -6,7 +6,7 @@ use avviso_train::events;
 use crate::args::EvalEventsArgs;
 use crate::commands::annotate;
 use crate::commands::eval::language_of;
-use crate::error::{Outcome, Result};
+use crate::error::{Failure, Outcome, Result};
 use crate::stages::Stages;
 use crate::terminal::Terminal;
 
@@ -16,7 +16,14 @@ pub fn run(args: &EvalEventsArgs, tables: &Tables, terminal: &mut Terminal) -> R
     for file in &args.gold {
         let (form, mut gold) = events::read(file)?;
         if let Some((first, last)) = args.only {
-            gold = gold.into_iter().skip(first.saturating_sub(1)).take(last + 1 - first.max(1)).collect();
+            let all = gold.len();
+            gold = gold.into_iter().take(last).skip(first - 1).collect();
+            if gold.is_empty() {
+                return Err(Failure::new(format_args!(
+                    "{} holds {all} sentences, none of these numbers",
+                    file.display()
+                )));
+            }
         }
         let language = args.lang.or_else(|| language_of(file, &stages.languages).ok());
         let mut found = Vec::new();
@@ -28,8 +35,7 @@ pub fn run(args: &EvalEventsArgs, tables: &Tables, terminal: &mut Terminal) -> R
                 published: sentence.published.clone(),
                 outlet: None,
             };
-            let mut record: serde_json::Value = serde_json::from_str(&annotate::annotate(&stages, &given)?)?;
-            found.push(serde_json::from_value(record["events"].take())?);
+            found.push(annotate::part(&stages, &given, "events")?);
         }
         let figures = events::compare(form, &gold, &found);
         let (marked, all) = (figures.marked, figures.found);

@@ -1,5 +1,7 @@
 //! `avviso eval times` and `avviso eval quantities`: against sentences marked by hand.
 
+use std::path::PathBuf;
+
 use avviso_tables::Tables;
 use avviso_train::measures::{self, Measure};
 use avviso_train::segmentation::Score;
@@ -11,7 +13,7 @@ use crate::error::{Outcome, Result};
 use crate::stages::Stages;
 use crate::terminal::Terminal;
 
-/// Measures each file, and all of them together if they are several.
+/// Measures each file.
 pub fn run(
     args: &EvalMeasuresArgs,
     measure: Measure,
@@ -19,16 +21,17 @@ pub fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome> {
     let stages = Stages::load(tables)?;
+    let read = |file: &PathBuf| Ok((file.clone(), measures::read(file, measure)?));
+    let files = args.gold.iter().map(read).collect::<Result<Vec<_>>>()?;
     let mut mistakes = Vec::new();
     terminal.line(format_args!(
         "{:<24} precision recall     F1   gold  found  right with value",
         "exact spans"
     ))?;
-    for file in &args.gold {
-        let gold = measures::read(file, measure)?;
+    for (file, gold) in &files {
         let language = args.lang.or_else(|| language_of(file, &stages.languages).ok());
         let mut found = Vec::new();
-        for line in &gold {
+        for line in gold {
             let given = annotate::Given {
                 id: line.id.clone(),
                 text: line.text.clone(),
@@ -36,10 +39,9 @@ pub fn run(
                 published: line.published.clone(),
                 outlet: None,
             };
-            let mut record: serde_json::Value = serde_json::from_str(&annotate::annotate(&stages, &given)?)?;
-            found.push(serde_json::from_value(record[measure.field()].take())?);
+            found.push(annotate::part(&stages, &given, measure.field())?);
         }
-        let figures = measures::compare(measure, &gold, &found);
+        let figures = measures::compare(measure, gold, &found);
         row(terminal, &name(file), figures.spans, figures.values)?;
         mistakes.extend(figures.mistakes);
     }

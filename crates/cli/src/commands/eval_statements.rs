@@ -47,8 +47,7 @@ fn of_passages(
             published: passage.published.clone(),
             outlet: passage.outlet.clone(),
         };
-        let mut record: serde_json::Value = serde_json::from_str(&annotate::annotate(&stages, &given)?)?;
-        found.push(serde_json::from_value(record["statements"].take())?);
+        found.push(annotate::part(&stages, &given, "statements")?);
     }
     let figures = passages::compare(&gold, &found);
     head(terminal, "found")?;

@@ -104,7 +104,8 @@ impl Paragraph<'_> {
         if recipient.is_empty() && !frame.recipient.is_empty() && actor.len() < 2 {
             recipient = self.deep(held);
         }
-        recipient.retain(|party| !actor.iter().any(|known| known.span == party.span));
+        // Nobody does anything to a part of the own name.
+        recipient.retain(|party| !actor.iter().any(|known| known.span.contains(party.span)));
         if frame.together {
             actor.append(&mut recipient);
         }

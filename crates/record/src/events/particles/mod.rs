@@ -302,7 +302,14 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             return Marks::default();
         }
         let sentence = self.around(word);
+        // What stands behind the next event is its own: 요구했지만 받아들이지 않았다. Stems of one syllable help others.
+        let next = |at: &usize| {
+            let lemma = self.lemma(*at);
+            let helps = lemma.chars().nth(1).is_none();
+            self.is_predicate(*at) && !helps && self.frames.of(lemma, false).next().is_some()
+        };
         let end = sentence.end.min(word + TAIL);
+        let end = (word + 1..end).find(next).unwrap_or(end);
         let text = self.sentence.words.cover(word..end).map_or("", |span| span.of(self.sentence.words.text));
         let to_come = self.ends_in(word, "@to-come")
             && self.sentence.list.get(word + 1).is_some_and(|next| self.frames.is(&next.stem, "@clausal"));
