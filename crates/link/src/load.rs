@@ -38,6 +38,9 @@ impl World {
                 let articles = table.rows().iter().filter(|row| row.get("kind") == "definite");
                 world.articles.extend(articles.flat_map(|row| row.list("form")).map(str::to_owned));
             }
+            if let Some(table) = tables.language_table(&code, "sounds.tsv")? {
+                world.sounds.take(&table)?;
+            }
             if let Some(table) = tables.language_table(&code, "sectors.tsv")? {
                 for row in table.rows() {
                     let sector = row.required("sector")?;

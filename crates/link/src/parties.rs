@@ -5,6 +5,7 @@ use avviso_record::{Actant, Entity, Event, Record};
 use crate::World;
 use crate::actor::Kind;
 use crate::naming::words;
+use crate::own::OWN;
 use crate::world::ITSELF;
 
 /// Sectors whose members are of the one state that a sentence is about.
@@ -83,6 +84,10 @@ impl World {
                 known = self.of_words(text);
                 known.actor = None;
             }
+        }
+        if party.named && known.actor.is_none() {
+            let alone = entity.and_then(|entity| entity.actor.clone());
+            known.actor = alone.filter(|id| id.starts_with(OWN));
         }
         known.sector = sector.map(str::to_owned).or(known.sector);
         known

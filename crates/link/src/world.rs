@@ -8,6 +8,8 @@ use avviso_record::{Party, Record};
 use crate::actor::{Actor, Kind, Office};
 use crate::names::{bare, folded};
 use crate::naming::{Found, names};
+use crate::own::{named, own};
+use crate::sounds::Sounds;
 
 /// States, persons, organisations and outlets. Immutable; shared by threads.
 #[derive(Debug, Default)]
@@ -32,6 +34,7 @@ pub struct World {
     /// Words for persons and bodies, with the part of society that they belong to.
     pub(crate) sectors: HashMap<String, String>,
     pub(crate) by_id: BTreeMap<String, usize>,
+    pub(crate) sounds: Sounds,
 }
 
 /// The sector of words that stand for a state itself behind its name.
@@ -222,10 +225,30 @@ impl World {
         }
     }
 
+    /// Whether somebody of the tables is called so, be it one of several.
+    fn knows(&self, name: &str) -> bool {
+        self.names.contains_key(&self.key(name))
+    }
+
+    /// Of actors whom no table knows (`name:ida-lund`), those who are called so, and those whose name in another
+    /// script sounds so: these are a guess, and `true` says so.
+    pub fn of_own<'i>(&self, name: &str, ids: &'i [String]) -> Vec<(&'i str, bool)> {
+        let wanted = [Class::Person, Class::Organisation].map(|class| own(name, class));
+        let how = |id: &'i String| {
+            let same = wanted.iter().any(|wanted| wanted.as_ref() == Some(id));
+            let alike = || named(id).is_some_and(|other| self.sounds.alike(name, &other));
+            (same || alike()).then_some((id.as_str(), !same))
+        };
+        ids.iter().filter_map(how).collect()
+    }
+
     /// Gives the entities of a record, and those who speak or are spoken to, their actors.
     pub fn link(&self, content: &str, record: &mut Record, published: Option<&str>) {
         for entity in record.entities.iter_mut().filter(|entity| entity.named) {
-            entity.actor = self.find(&entity.name, entity.class, published).map(|actor| actor.id.clone());
+            entity.actor = self
+                .find(&entity.name, entity.class, published)
+                .map(|actor| actor.id.clone())
+                .or_else(|| own(&entity.name, entity.class).filter(|_| !self.knows(&entity.name)));
         }
         let entities = &record.entities;
         let actor = |party: &Party| {

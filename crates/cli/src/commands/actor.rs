@@ -1,10 +1,11 @@
 //! `avviso actor`: who somebody is, and what they said and did.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::path::Path;
 
 use avviso_export::{Cell, rows};
-use avviso_link::{Actor, Kind, World};
+use avviso_link::{Actor, Kind, OWN, World};
 use avviso_store::{
     Corrected, DocumentRow, EventFilter, EventRow, StatementFilter, StatementRow, Store, Whom,
 };
@@ -19,10 +20,24 @@ use crate::terminal::{CellStyle, Column, Terminal, shorten};
 use crate::whom::{Meant, names};
 
 /// Something that somebody said or did, or that was done to them.
-enum Deed {
+struct Deed {
+    told: Told,
+    /// Whether only the sound of a name says that it was they.
+    guess: bool,
+}
+
+enum Told {
     Said(Box<StatementRow>),
     /// With the role that they had.
     Did(Box<EventRow>, &'static str),
+}
+
+/// Whose deeds are asked for.
+struct Asked {
+    whom: Whom,
+    /// The id of the actor as speakers have it, where there is one.
+    speaker: Option<String>,
+    guess: bool,
 }
 
 /// Prints who it is, and what they said and did, the latest first.
@@ -30,7 +45,8 @@ pub fn run(args: &ActorArgs, corpus: &Path, tables: &Tables, terminal: &mut Term
     let store = Store::open_read_only(corpus)?;
     let world = World::load(tables)?;
     let meant = Meant::by(&args.who.join(" "), &world)?;
-    let ask = |limit| deeds(args, &store, (&meant, &world), limit);
+    let asked = asked(&meant, &world, &store)?;
+    let ask = |limit| deeds(args, &store, &asked, limit);
     if args.output.format != Format::Table {
         output::write(&args.output, rows::DEEDS, ask(args.output.limit)?.iter().map(Deed::cells))?;
         return Ok(Outcome::Done);
@@ -42,6 +58,9 @@ pub fn run(args: &ActorArgs, corpus: &Path, tables: &Tables, terminal: &mut Term
         ))?,
         _ => {}
     }
+    for guess in asked.iter().filter(|asked| asked.guess).filter_map(|asked| asked.speaker.as_ref()) {
+        terminal.faint(format_args!("≈ {guess} sounds the same: a guess"))?;
+    }
     terminal.line("")?;
     if output::for_eyes(&args.output, terminal, ask, print)? == 0 {
         terminal.faint("no statement and no event in the corpus")?;
@@ -50,15 +69,60 @@ pub fn run(args: &ActorArgs, corpus: &Path, tables: &Tables, terminal: &mut Term
     Ok(Outcome::Done)
 }
 
-/// What somebody said and did, the latest first.
-fn deeds(
-    args: &ActorArgs,
-    store: &Store,
-    (meant, world): (&Meant<'_>, &World),
-    limit: Option<u32>,
-) -> Result<Vec<Deed>> {
+/// Whoever is meant, and those of the corpus whom no table knows and whose names are the same or sound so.
+fn asked(meant: &Meant<'_>, world: &World, store: &Store) -> Result<Vec<Asked>> {
+    let actor = meant.actor(world);
+    let speaker = match (meant.whom(), actor) {
+        (Whom::Named(_), _) => None,
+        (Whom::Key(_), Some(actor)) => Some(actor.id.clone()),
+        (Whom::Key(key), None) => Some(key),
+    };
+    let mut all = vec![Asked { whom: meant.whom(), speaker, guess: false }];
+    let names: Vec<&str> = match (meant, actor) {
+        (Meant::Name(name), _) => vec![name],
+        (Meant::Key(key), None) => key.strip_prefix(OWN).into_iter().collect(),
+        (_, Some(actor)) if actor.kind == Kind::Person => {
+            actor.names.iter().map(|(_, name)| name.as_str()).collect()
+        }
+        _ => Vec::new(),
+    };
+    if names.is_empty() {
+        return Ok(all);
+    }
+    let own = store.actors(OWN)?;
+    for (id, guess) in names.iter().flat_map(|name| world.of_own(&name.replace('-', " "), &own)) {
+        if all.iter().all(|asked| asked.speaker.as_deref() != Some(id)) {
+            all.push(Asked { whom: Whom::Key(id.to_owned()), speaker: Some(id.to_owned()), guess });
+        }
+    }
+    Ok(all)
+}
+
+/// What those who are asked for said and did, the latest first.
+fn deeds(args: &ActorArgs, store: &Store, asked: &[Asked], limit: Option<u32>) -> Result<Vec<Deed>> {
+    let mut deeds: Vec<Deed> = Vec::new();
+    for asked in asked {
+        let known: HashSet<String> = deeds.iter().map(|deed| deed.id().to_owned()).collect();
+        let theirs = deeds_of(args, store, asked, limit)?;
+        deeds.extend(theirs.into_iter().filter(|deed| !known.contains(deed.id())));
+    }
+    deeds.sort_by_cached_key(|deed| {
+        let document = deed.document();
+        (Reverse(output::day(document)), document.id.clone())
+    });
+    deeds.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
+    Ok(deeds)
+}
+
+fn deeds_of(args: &ActorArgs, store: &Store, asked: &Asked, limit: Option<u32>) -> Result<Vec<Deed>> {
     let published = &args.published;
-    let mut said = StatementFilter {
+    let Asked { whom, speaker, guess } = asked;
+    let said = StatementFilter {
+        by: match whom {
+            Whom::Named(name) => Some(name.clone()),
+            Whom::Key(_) => None,
+        },
+        actor: speaker.clone(),
         since: published.since.clone(),
         until: published.until.clone(),
         language: published.lang,
@@ -66,13 +130,6 @@ fn deeds(
         corrected: Corrected::Yes,
         ..StatementFilter::default()
     };
-    let whom = meant.whom();
-    match &whom {
-        Whom::Named(name) => said.by = Some(name.clone()),
-        Whom::Key(key) => {
-            said.actor = Some(meant.actor(world).map_or_else(|| key.clone(), |actor| actor.id.clone()));
-        }
-    }
     let did = EventFilter {
         party: Some(whom.clone()),
         since: published.since.clone(),
@@ -82,18 +139,12 @@ fn deeds(
         corrected: Corrected::Yes,
         ..EventFilter::default()
     };
-    let mut deeds: Vec<Deed> =
-        store.statements(&said)?.into_iter().map(|row| Deed::Said(Box::new(row))).collect();
-    deeds.extend(store.events(&did)?.into_iter().map(|row| {
-        let role = if acts(&row, &whom) { "actor" } else { "recipient" };
-        Deed::Did(Box::new(row), role)
-    }));
-    deeds.sort_by_cached_key(|deed| {
-        let document = deed.document();
-        (Reverse(output::day(document)), document.id.clone())
+    let said = store.statements(&said)?.into_iter().map(|row| Told::Said(Box::new(row)));
+    let did = store.events(&did)?.into_iter().map(|row| {
+        let role = if acts(&row, whom) { "actor" } else { "recipient" };
+        Told::Did(Box::new(row), role)
     });
-    deeds.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
-    Ok(deeds)
+    Ok(said.chain(did).map(|told| Deed { told, guess: *guess }).collect())
 }
 
 /// Whether it is they who do it.
@@ -154,23 +205,30 @@ fn print(deeds: &[Deed], terminal: &mut Terminal) -> Result<()> {
 }
 
 impl Deed {
+    fn id(&self) -> &str {
+        match &self.told {
+            Told::Said(row) => &row.id,
+            Told::Did(row, _) => &row.id,
+        }
+    }
+
     fn document(&self) -> &DocumentRow {
-        match self {
-            Deed::Said(row) => &row.document,
-            Deed::Did(row, _) => &row.document,
+        match &self.told {
+            Told::Said(row) => &row.document,
+            Told::Did(row, _) => &row.document,
         }
     }
 
     fn cells(&self) -> Vec<Cell> {
-        match self {
-            Deed::Said(row) => rows::said(row),
-            Deed::Did(row, role) => rows::did(row, role),
+        match &self.told {
+            Told::Said(row) => rows::said(row, self.guess),
+            Told::Did(row, role) => rows::did(row, role, self.guess),
         }
     }
 
     fn for_eyes(&self) -> Vec<String> {
-        let (act, who, words, id) = match self {
-            Deed::Said(row) => {
+        let (act, mut who, words) = match &self.told {
+            Told::Said(row) => {
                 let statement = &row.statement;
                 let named = |party: &Option<avviso_record::Party>| {
                     party.as_ref().map_or_else(|| "–".to_owned(), |party| shorten(&party.name, 60))
@@ -179,13 +237,14 @@ impl Deed {
                 if statement.addressee.is_some() {
                     who = format!("{who} → {}", named(&statement.addressee));
                 }
-                (name(&statement.act), who, shorten(&row.pieces.join(" … "), 180), row.id.clone())
+                (name(&statement.act), who, shorten(&row.pieces.join(" … "), 180))
             }
-            Deed::Did(row, _) => {
-                (events::kind(row), events::parties(row), events::sentence(row), row.id.clone())
-            }
+            Told::Did(row, _) => (events::kind(row), events::parties(row), events::sentence(row)),
         };
+        if self.guess {
+            who.insert_str(0, "≈ ");
+        }
         let document = self.document();
-        vec![output::day(document), act, who, words, output::outlet(document), id]
+        vec![output::day(document), act, who, words, output::outlet(document), self.id().to_owned()]
     }
 }

@@ -55,6 +55,7 @@ pub const DEEDS: &[Column] = &[
     Column::new("outlet", Kind::Text),
     Column::new("url", Kind::Text),
     Column::new("document", Kind::Text),
+    Column::new("guess", Kind::Truth),
 ];
 
 /// An event as cells of [`EVENTS`].
@@ -98,8 +99,8 @@ pub fn event(row: &EventRow) -> Vec<Cell> {
     cells
 }
 
-/// A statement of an actor as cells of [`DEEDS`].
-pub fn said(row: &StatementRow) -> Vec<Cell> {
+/// A statement of an actor as cells of [`DEEDS`]. It is a `guess` if only the sound of a name says that it is theirs.
+pub fn said(row: &StatementRow, guess: bool) -> Vec<Cell> {
     let statement = &row.statement;
     let names = |party: &Option<avviso_record::Party>| {
         Cell::Texts(party.iter().map(|party| party.name.clone()).collect())
@@ -118,11 +119,12 @@ pub fn said(row: &StatementRow) -> Vec<Cell> {
         outlet(&row.document),
         row.document.url.as_deref().into(),
         row.document.id.as_str().into(),
+        Cell::Truth(guess),
     ]
 }
 
-/// An event in which an actor has a `role` as cells of [`DEEDS`].
-pub fn did(row: &EventRow, role: &str) -> Vec<Cell> {
+/// An event in which an actor has a `role` as cells of [`DEEDS`]; `guess` as in [`said`].
+pub fn did(row: &EventRow, role: &str, guess: bool) -> Vec<Cell> {
     vec![
         row.id.as_str().into(),
         row.document.published.as_deref().into(),
@@ -137,5 +139,6 @@ pub fn did(row: &EventRow, role: &str) -> Vec<Cell> {
         outlet(&row.document),
         row.document.url.as_deref().into(),
         row.document.id.as_str().into(),
+        Cell::Truth(guess),
     ]
 }

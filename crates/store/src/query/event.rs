@@ -114,6 +114,17 @@ impl Store {
         self.walk(question(&self.connection, filter), event_row, each)
     }
 
+    /// The ids of those who speak or are party to an event and whose id begins so, in order, each once.
+    pub fn actors(&self, prefix: &str) -> Result<Vec<String>> {
+        self.asking(|connection| {
+            let sql = "SELECT speaker_actor FROM statement WHERE speaker_actor >= ?1 AND substr(speaker_actor, 1, ?2) = ?1
+                 UNION SELECT key FROM event_party WHERE key >= ?1 AND substr(key, 1, ?2) = ?1 ORDER BY 1";
+            let mut statement = connection.prepare(sql)?;
+            let ids = statement.query_map((prefix, prefix.chars().count() as i64), |row| row.get(0))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// How many documents were last read by a version of the program that kept no events.
     pub fn documents_without_events(&self) -> Result<u32> {
         self.asking(|connection| {
