@@ -296,12 +296,35 @@ impl Paragraph<'_> {
         lower.iter().cloned().chain(lowest).filter_map(fits).collect()
     }
 
-    /// Whoever is named within the event's object, or within the clause that it is about.
+    /// Whoever is named within the event's object, or within the clause that it is about; else whoever is named next
+    /// behind the predicate in its own clause.
     fn deep(&self, held: &Held<'_>) -> Vec<Actant> {
         let inner = |(label, part): &Argument| {
             matches!(label, Label::Object | Label::Clause).then(|| self.parties.below(*part, DEEPEST))
         };
-        held.arguments.iter().filter_map(inner).find(|list| !list.is_empty()).unwrap_or_default()
+        let found = held.arguments.iter().filter_map(inner).find(|list| !list.is_empty());
+        found.or_else(|| self.next(held)).unwrap_or_default()
+    }
+
+    fn next(&self, held: &Held<'_>) -> Option<Vec<Actant>> {
+        let clause = self.parties.grammar.clause(held.told_by());
+        let mut behind = held.told_by() + 1..clause.end;
+        let named = behind.find(|word| self.parties.is_named(*word) && !self.is_aside(held, *word))?;
+        Some(self.parties.of(named)).filter(|list| !list.is_empty())
+    }
+
+    /// Whether a word stands in a clause that tells of what happened before, after or because.
+    fn is_aside(&self, held: &Held<'_>, word: usize) -> bool {
+        let grammar = self.parties.grammar;
+        let mut at = word;
+        while let Some((_, above)) = grammar.above(at).filter(|(_, above)| *above != held.told_by()) {
+            if grammar.is_predicate(above) {
+                let clause = grammar.above(above).is_some_and(|(label, _)| label == Label::Clause);
+                return clause && !held.arguments.contains(&(Label::Clause, above));
+            }
+            at = above;
+        }
+        false
     }
 
     /// When: the time that stands with the event's word, or else the nearest one of its sentence that stands with

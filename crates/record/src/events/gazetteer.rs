@@ -94,6 +94,10 @@ impl Gazetteer {
 
     /// The states and bodies of a compound with dashes, such as U.S.-Japan or Seoul-Tokyo; none if it is no such.
     pub(crate) fn divided(&self, text: &str) -> Vec<std::ops::Range<u32>> {
+        // Guinea-Bissau is one.
+        if self.knows(text) {
+            return Vec::new();
+        }
         let mut parts = Vec::new();
         let mut at = 0;
         for part in text.split_inclusive(['-', '–', '/']) {

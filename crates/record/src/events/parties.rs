@@ -101,7 +101,7 @@ impl Parties<'_> {
             _ => false,
         });
         let unknown = || self.mention(word).is_none() && self.grammar.is_name(word);
-        classed || self.frames.is(self.grammar.lemma(word), "@somebody") || self.named(word) || unknown()
+        classed || self.frames.is(self.grammar.lemma(word), "@somebody") || self.is_named(word) || unknown()
     }
 
     /// The place that a noun names, or that what hangs on it does: “the town of Walikale”.
@@ -120,7 +120,7 @@ impl Parties<'_> {
 
     /// Whoever is named first within what stands with an event's word, the nearest words before those below them.
     pub(crate) fn below(&self, word: usize, steps: usize) -> Vec<Actant> {
-        if !self.grammar.is_predicate(word) && self.named(word) {
+        if !self.grammar.is_predicate(word) && self.is_named(word) {
             return self.of(word);
         }
         if steps == 0 {
@@ -131,7 +131,7 @@ impl Parties<'_> {
     }
 
     /// Whether the tables of the world know the word, or the name that it ends.
-    fn named(&self, word: usize) -> bool {
+    pub(crate) fn is_named(&self, word: usize) -> bool {
         self.texts(word).any(|text| self.gazetteer.knows(text)) || self.is_state(word)
     }
 
@@ -199,7 +199,7 @@ impl Parties<'_> {
             .filter_map(|(label, part)| {
                 let rank = match label {
                     // “the Hezbollah stronghold of the south”
-                    Label::Modifier if self.named(part) && !self.is_state(part) => 0,
+                    Label::Modifier if self.is_named(part) && !self.is_state(part) => 0,
                     Label::Owner => 1,
                     Label::Modifier if self.has_state(part).is_some() => 2,
                     Label::With(word) if self.frames.is(&word, "@owns") => 3,

@@ -6,9 +6,14 @@ use super::super::frames::Label;
 use super::super::grammar::{Argument, Grammar};
 use super::{DEEPEST, Trees};
 
+/// Whether a word is written in capitals, as abbreviations are.
+fn is_capitals(form: &str) -> bool {
+    form.chars().count() > 1 && form.chars().all(char::is_uppercase)
+}
+
 impl Trees<'_, '_> {
     /// Whether a sentence has a verb that can be its main one.
-    fn has_finite(&self, word: usize) -> bool {
+    pub(super) fn has_finite(&self, word: usize) -> bool {
         let (sentence, _) = self.words.place(word);
         self.words.sentences[sentence].clone().any(|word| self.has(word, "VerbForm=Fin"))
     }
@@ -62,7 +67,7 @@ impl Trees<'_, '_> {
 
     /// Who stands before the predicate as its subject, also where it is left out.
     fn subject(&self, word: usize, steps: usize) -> Option<usize> {
-        if let Some(own) = self.below(word, "nsubj").next() {
+        if let Some(own) = self.own_subject(word) {
             let stands_for = self.has(own, "PronType=Rel");
             return if stands_for { self.antecedent(word).or(Some(own)) } else { Some(own) };
         }
@@ -74,6 +79,15 @@ impl Trees<'_, '_> {
             }
             "conj" | "parataxis" | "advcl" => self.subject(head, steps - 1),
             // “a plan to attack”: whose plan it is.
+            // “Norway, Sweden to meet”: a headline.
+            "acl"
+                if self.is_infinitive(word)
+                    && !self.has_finite(word)
+                    && (self.is_name(head) || self.frames.is(&self.lemmas[head], "@somebody")) =>
+            {
+                let first = self.words.nodes[head].head.filter(|_| self.relation(head) == "appos");
+                first.or(Some(head))
+            }
             "acl" if self.is_infinitive(word) => {
                 let own = self.below(head, "nsubj").next().or_else(|| self.owner(head));
                 own.or_else(|| self.above(head).and_then(|(_, verb)| self.subject(verb, steps - 1)))
@@ -83,6 +97,34 @@ impl Trees<'_, '_> {
             "ccomp" if !self.has(word, "VerbForm=Fin") => self.subject(head, steps - 1),
             _ => None,
         }
+    }
+
+    /// The subject that the tree gives a predicate: the nearest before it, if there are several (“hours after they
+    /// left, Norway …”); one behind it only where no other verb shares its subject with it.
+    ///
+    /// What stands before a finite verb in its place is taken for it: “up to 100 people” is no place where something
+    /// is done, and a name in capitals no auxiliary.
+    fn own_subject(&self, word: usize) -> Option<usize> {
+        let before = self.below(word, "nsubj").filter(|subject| *subject < word).last();
+        let shares = || self.relation(word) == "conj" && self.has(word, "VerbForm=Fin");
+        let behind = || self.below(word, "nsubj").next().filter(|_| !shares());
+        let misread = |child: &usize| {
+            let counted = || self.has(word, "VerbForm=Fin") && self.below(*child, "nummod").next().is_some();
+            match self.relation(*child) {
+                "obl" => counted() && self.is_many(*child),
+                "aux" => is_capitals(self.words.form(*child)),
+                _ => false,
+            }
+        };
+        let alone = || !matches!(self.relation(word), "conj" | "xcomp" | "advcl" | "acl" | "acl:relcl");
+        let first = || self.children[word].iter().copied().find(|child| *child < word);
+        before.or_else(behind).or_else(|| first().filter(|_| alone()).filter(misread))
+    }
+
+    /// Whether a noun stands for several of whom somebody may be: not “in 2010”, “on 5 May”.
+    fn is_many(&self, word: usize) -> bool {
+        let somebody = || self.is_name(word) || self.frames.is(&self.lemmas[word], "@somebody");
+        self.has(word, "Number=Plur") && somebody()
     }
 
     fn owner(&self, noun: usize) -> Option<usize> {

@@ -121,7 +121,10 @@ impl Grammar for Trees<'_, '_> {
     fn joined(&self, word: usize) -> Vec<usize> {
         let noun =
             |child: &usize| matches!(self.words.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
-        self.below(word, "conj").filter(noun).collect()
+        let listed = self.below(word, "conj").filter(noun);
+        // “Norway, Sweden to meet”
+        let headline = |child: &usize| self.is_name(*child) && self.is_name(word) && !self.has_finite(word);
+        listed.chain(self.below(word, "appos").filter(headline)).collect()
     }
 
     fn name(&self, word: usize) -> Option<Span> {
@@ -181,7 +184,7 @@ impl Grammar for Trees<'_, '_> {
 
     fn marks(&self, word: usize) -> Marks {
         let mut marks = Marks::default();
-        let mut being = false;
+        let (mut being, mut present) = (false, false);
         let hidden = self.hidden(word).map(|(_, object)| self.children[object].as_slice());
         let children = self.children[word].iter().chain(hidden.unwrap_or_default());
         for child in children.copied() {
@@ -192,6 +195,7 @@ impl Grammar for Trees<'_, '_> {
                     let modal = self.lexicon.named_certainty("modal", &form);
                     marks.status = marks.status.or(modal.map(Status::from));
                     being |= self.lemmas[child] == "be";
+                    present |= self.has(child, "Tense=Pres");
                 }
                 "nsubj" | "nsubj:pass" => {
                     let denied = |word: usize| self.lexicon.is("no", &self.form(word));
@@ -216,9 +220,10 @@ impl Grammar for Trees<'_, '_> {
             marks.status = Some(Status::Conditional);
         }
         if marks.status.is_none() && self.is_predicate(word) {
-            if being && self.is_infinitive(word) {
+            let headline = || self.relation(word) == "acl" && !self.has_finite(word);
+            if self.is_infinitive(word) && (being || headline()) {
                 marks.status = Some(Status::Planned);
-            } else if being && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
+            } else if present && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
                 marks.status = Some(Status::Ongoing);
             }
         }
