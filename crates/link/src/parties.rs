@@ -1,9 +1,11 @@
 //! Who the parties of events are: an actor of the world, or at least somebody of a state.
 
 use avviso_record::{Actant, Entity, Event, Record};
+use avviso_text::Span;
 
 use crate::World;
-use crate::actor::Kind;
+use crate::actor::{Kind, Office};
+use crate::names::folded;
 use crate::naming::words;
 use crate::own::OWN;
 use crate::world::ITSELF;
@@ -78,6 +80,10 @@ impl World {
         {
             known = self.of_actor(place, true);
         }
+        if known.code.is_none() && sector.is_some() {
+            known.country = self.of_family(name);
+            known.code = known.country.clone();
+        }
         let named = |entity: Option<&Entity>| entity.map_or("", |entity| entity.name.as_str()).to_owned();
         for text in [party.phrase.of(content), &named(entity), &named(owner)] {
             if known.code.is_none() {
@@ -91,6 +97,21 @@ impl World {
         }
         known.sector = sector.map(str::to_owned).or(known.sector);
         known
+    }
+
+    /// The state that all those led whose family name stands in a name with a title: “President Bush”, whichever.
+    fn of_family(&self, name: &str) -> Option<String> {
+        let leads = |place: &usize| {
+            let actor = &self.actors()[*place];
+            actor.offices.iter().any(Office::leads_state).then(|| actor.state.clone()).flatten()
+        };
+        let long = |word: &Span| word.of(name).chars().count() > 1;
+        let family = |word: Span| self.families.get(&folded(word.of(name)));
+        let mut states: Vec<String> =
+            words(name).into_iter().filter(long).filter_map(family).flatten().filter_map(leads).collect();
+        states.sort_unstable();
+        states.dedup();
+        if states.len() == 1 { states.pop() } else { None }
     }
 
     /// What the words of a noun phrase say: whoever is named by its end, or else first.

@@ -58,6 +58,15 @@ impl Lexicon {
             let names = months.flat_map(|row| row.list("name").map(|name| (name.to_owned(), String::new())));
             lexicon.words.entry("month".to_owned()).or_default().extend(names);
         }
+        // A language that tells countries by their names has those of the world, too.
+        if let (Some(countries), Some(states)) =
+            (lexicon.words.get_mut("country"), tables.world_table("states.tsv")?)
+        {
+            let columns = [format!("name_{language}"), format!("other_{language}")];
+            let rows = states.rows().iter();
+            let names = rows.flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
+            countries.extend(names.map(|name| (name.to_owned(), String::new())));
+        }
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
             for row in cues.rows() {
                 lexicon.cues.push(cue(row)?);

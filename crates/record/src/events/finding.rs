@@ -271,7 +271,9 @@ impl Paragraph<'_> {
         }
         let mut all: Vec<Actant> = Vec::new();
         for found in places.into_iter().flat_map(|part| self.parties.of(part)) {
-            if !all.iter().any(|known| known.span.contains(found.span)) {
+            // “Addis” and “Ababa” are one, whatever the tree.
+            let same = |known: &Actant| found.entity.is_some() && known.entity == found.entity;
+            if !all.iter().any(|known| known.span.contains(found.span) || same(known)) {
                 all.push(found);
             }
         }

@@ -9,6 +9,8 @@ use crate::lexicon::Lexicon;
 
 /// Of how many bytes a syllable is.
 pub(crate) const SYLLABLE: usize = 3;
+/// A shorter name of a country may be another word.
+const LONG_NAME: usize = 3 * SYLLABLE;
 
 /// What a word is by its last morpheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -336,12 +338,13 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     if first_name || country || lexicon.is("noun", form) || lexicon.ending("noun-end", form).is_some() {
         word = Word { noun: true, name: first_name, stem: form.to_owned(), ..Word::default() };
     }
-    // A title behind a name is a noun, though it may be read as a verb: 서리나 배우는.
+    // A title behind a name is a noun, though it may be read as a verb, and so is a country: 서리나 배우는, 르완다는.
     let behind_name = || place > 0 && lexicon.is_native_name(words.form(place - 1));
+    let country = |noun: &str| noun.len() >= LONG_NAME && lexicon.is("country", noun);
     if !word.role.is_particle()
         && let Some((particle, role)) = lexicon.ending("topic-particle", form)
-        && lexicon.is("title", &form[..form.len() - particle.len()])
-        && behind_name()
+        && let noun = &form[..form.len() - particle.len()]
+        && (country(noun) || lexicon.is("title", noun) && behind_name())
     {
         let role = Role::named(role).unwrap_or_default();
         word = Word { noun: true, role, particles: particle.len(), ..Word::default() };

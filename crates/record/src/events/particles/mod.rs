@@ -306,7 +306,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         let next = |at: &usize| {
             let lemma = self.lemma(*at);
             let helps = lemma.chars().nth(1).is_none();
-            self.is_predicate(*at) && !helps && self.frames.of(lemma, false).next().is_some()
+            // 거절할 것으로 보인다: what a noun like that is said of says how it stands.
+            let said_of = *at == word + 2 && self.frames.is(&self.sentence.list[word + 1].stem, "@clausal");
+            self.is_predicate(*at) && !helps && !said_of && self.frames.of(lemma, false).next().is_some()
         };
         let end = sentence.end.min(word + TAIL);
         let end = (word + 1..end).find(next).unwrap_or(end);
