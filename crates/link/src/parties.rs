@@ -119,6 +119,17 @@ impl World {
         let found = self.names(text);
         let end = text.trim_end_matches(|char: char| !char.is_alphanumeric()).len() as u32;
         let last = found.last().filter(|name| name.span.end >= end);
+        // “인도네시아 해경”: a body that many states call so is that of the state before it.
+        let of_another = last.and_then(|last| {
+            let before = found.iter().rev().find(|name| name.span.end < last.span.start)?;
+            let [owner, body] = [before, last].map(|name| &self.actors()[name.whose.0]);
+            let beside = text[before.span.end as usize..last.span.start as usize].trim().is_empty();
+            let other = owner.kind == Kind::State && body.kind == Kind::Organisation && body.state != owner.state;
+            (beside && other && body.state.is_some()).then_some(before.whose.0)
+        });
+        if let Some(state) = of_another {
+            return self.of_actor(state, false);
+        }
         match (last, found.first()) {
             (Some(last), _) => self.of_actor(last.whose.0, !last.whose.1),
             // “Chinese officials”: they are of China, and not China.

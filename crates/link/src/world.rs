@@ -211,6 +211,12 @@ impl World {
                 && owner.span.start == 0
                 && behind.split(' ').next().is_some_and(|affix| !affix.is_empty() || !name.is_ascii())
         });
+        // 인도네시아 해경 is not the one that is called so at home.
+        let theirs = |owner: &Found<(usize, bool)>| {
+            let owner = &self.actors[owner.whose.0];
+            owner.kind != Kind::State || actor.state.is_none() || actor.state == owner.state
+        };
+        let owns = owns && found.iter().all(theirs);
         (owns && matches!(actor.kind, Kind::Organisation | Kind::Outlet)).then_some(actor)
     }
 

@@ -58,14 +58,11 @@ impl Lexicon {
             let names = months.flat_map(|row| row.list("name").map(|name| (name.to_owned(), String::new())));
             lexicon.words.entry("month".to_owned()).or_default().extend(names);
         }
-        // A language that tells countries by their names has those of the world, too.
-        if let (Some(countries), Some(states)) =
-            (lexicon.words.get_mut("country"), tables.world_table("states.tsv")?)
-        {
-            let columns = [format!("name_{language}"), format!("other_{language}")];
-            let rows = states.rows().iter();
-            let names = rows.flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
-            countries.extend(names.map(|name| (name.to_owned(), String::new())));
+        // A language that tells countries by their names has those of the world, too, and bodies.
+        if lexicon.words.contains_key("country") {
+            for (kind, file) in [("country", "states.tsv"), ("named-body", "organisations.tsv")] {
+                lexicon.take_names(tables, kind, (file, language))?;
+            }
         }
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
             for row in cues.rows() {
@@ -74,6 +71,16 @@ impl Lexicon {
         }
         lexicon.order();
         Ok(Some(lexicon))
+    }
+
+    /// Takes the names of a table of the world in a language as forms of a kind.
+    fn take_names(&mut self, tables: &Tables, kind: &str, (file, language): (&str, &str)) -> Result<()> {
+        let Some(table) = tables.world_table(file)? else { return Ok(()) };
+        let columns = [format!("name_{language}"), format!("other_{language}")];
+        let names = table.rows().iter().flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
+        let forms = self.words.entry(kind.to_owned()).or_default();
+        forms.extend(names.map(|name| (name.to_owned(), String::new())));
+        Ok(())
     }
 
     fn take_word(&mut self, row: &Row) -> Result<()> {

@@ -229,7 +229,14 @@ impl Parties<'_> {
 
     /// “U.S. and Russian negotiators” are two, “한미 양국 군” are, too.
     fn split(&self, word: usize, all: &mut Vec<Actant>) {
-        let Some(name) = self.grammar.name(word) else { return };
+        let Some(mut name) = self.grammar.name(word) else { return };
+        // 9월 베트남 해경: a day before a name is none of it.
+        let first = self.known.times.partition_point(|time| time.span.end <= name.start);
+        let before = self.known.times.get(first).filter(|time| time.span.start <= name.start && time.span.end < name.end);
+        if let Some(time) = before {
+            name.start = time.span.end;
+            name = name.trim(self.words.text);
+        }
         let modifiers = || self.standing(word, |label| matches!(label, Label::Modifier | Label::Owner));
         let signs = |part| (part, self.grammar.bare(part), self.members(part));
         let dashes = || (word, name, self.gazetteer.divided(name.of(self.words.text)));

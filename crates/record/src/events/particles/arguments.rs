@@ -26,8 +26,7 @@ impl Particles<'_, '_, '_, '_> {
         let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic);
         // 시위를 벌이던 시민: whoever the clause stands before.
         if self.is_adnominal(word) {
-            let noun = self.noun_behind(word);
-            let noun = noun.filter(|noun| !self.frames.is(&self.lemmas[*noun].0, "@clausal"));
+            let noun = self.acts_behind(word);
             if noun.is_some() {
                 return noun;
             }
@@ -48,12 +47,20 @@ impl Particles<'_, '_, '_, '_> {
         noun.then(|| self.kernel(last))
     }
 
+    /// The noun that a clause stands before, if it has a part in the clause: not 했다는 발표, 하는 방안, 한 뒤.
+    fn acts_behind(&self, word: usize) -> Option<usize> {
+        let is = |noun: usize, class: &str| self.frames.is(&self.lemmas[noun].0, class);
+        if self.ends_in(word, "@quotes") || word + 1 < self.lemmas.len() && is(word + 1, "@when") {
+            return None;
+        }
+        self.noun_behind(word).filter(|noun| !is(*noun, "@clausal") && !is(*noun, "@when"))
+    }
+
     pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
         let from = self.around(word).start.max(word.saturating_sub(FARTHEST));
         let mut list = if self.headline[word] { self.of_headline(word, from) } else { Vec::new() };
         let mut ended = false;
-        let behind = self.noun_behind(word).filter(|_| self.is_adnominal(word));
-        let behind = behind.filter(|noun| !self.frames.is(&self.lemmas[*noun].0, "@clausal"));
+        let behind = self.acts_behind(word).filter(|_| self.is_adnominal(word));
         for at in (from..word).rev() {
             if self.ties(at) {
                 let noun = (from..at).rev().find(|noun| self.sentence.list[*noun].noun);
@@ -68,7 +75,10 @@ impl Particles<'_, '_, '_, '_> {
         let has = |list: &[Argument], asked: &Label| list.iter().any(|(label, _)| label == asked);
         if !has(&list, &Label::Subject) {
             let also = |label: &Label| matches!(label, Label::With(word) if self.frames.is(word, "@also"));
-            let too = list.iter().find(|(label, _)| also(label)).map(|(_, part)| *part);
+            let acts = |part: &usize| {
+                self.sentence.list[*part].name || self.frames.is(&self.lemmas[*part].0, "@somebody")
+            };
+            let too = list.iter().find(|(label, part)| also(label) && acts(part)).map(|(_, part)| *part);
             let subject = too.or_else(|| self.shared(word).map(|subject| self.kernel(subject)));
             list.extend(subject.map(|subject| (Label::Subject, subject)));
         }

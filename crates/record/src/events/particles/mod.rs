@@ -227,7 +227,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         if self.is_predicate(word) {
             let sentence = self.around(word);
             let next = (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
-            let closes = self.role(word) == Role::Quotative || self.completes(word);
+            // 철수했다는 발표를 부인했다: what is reported is as firm as the report.
+            let reported = self.is_adnominal(word) && self.ends_in(word, "@quotes");
+            let closes = self.role(word) == Role::Quotative || self.completes(word) || reported;
             return closes.then_some((Label::Clause, next));
         }
         // The particle stands with the last word of the phrase: 공습 3건을.
@@ -237,7 +239,14 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         match self.role(last) {
             _ if kernel > word => Some((Label::Modifier, kernel)),
             Role::Genitive => Some((Label::Owner, last + 1)),
-            _ => Some((self.label(last)?, self.predicate(last)?)),
+            _ => {
+                // 훈련도 실시했다: a particle that only adds hides what the noun is.
+                let label = match self.label(last)? {
+                    Label::With(particle) if self.frames.is(&particle, "@also") => Label::Object,
+                    label => label,
+                };
+                Some((label, self.predicate(last)?))
+            }
         }
     }
 
