@@ -32,6 +32,7 @@ mod modality;
 mod paragraph;
 mod people;
 mod phrases;
+mod proper;
 mod quantities;
 mod recorder;
 mod reported;

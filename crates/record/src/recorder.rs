@@ -17,6 +17,7 @@ use crate::lexicon::Lexicon;
 use crate::mentions::{Entities, Finder};
 use crate::paragraph::{Learning, last_quoted, moved, pieces};
 use crate::people::{People, Place};
+use crate::proper;
 use crate::quantities::{self, Quantities};
 use crate::reported::{self, Registry, Sentence};
 use crate::times::{self, Moments, Times};
@@ -226,6 +227,7 @@ impl Recorder {
                     paragraphs.push(part);
                 }
             }
+            proper::mend(&mut paragraphs, lexicon);
             let first = (record.mentions.len(), record.times.len());
             let times = self.measured(*language, paragraphs.iter(), context, record);
             let tools = Tools { lexicon, acts: &learned.acts, moments: Moments::new(&times) };

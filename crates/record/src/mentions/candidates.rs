@@ -78,6 +78,8 @@ pub fn candidates(words: &Words<'_>) -> Vec<Candidate> {
             _ => continue,
         };
         let joined = head > 0 && same_place(words, head - 1);
+        // What is joined by a sign is of the name before it: “Greenfield & Sons”.
+        let joined = joined || head > 0 && is_sign(words, head - 1) && universal(node.deprel) == "conj";
         // A title before a name is of its phrase: “Emperor Norton”.
         if PARTS.contains(&universal(node.deprel)) || node.deprel == "nmod:desc" || joined {
             continue;
@@ -131,8 +133,9 @@ fn belongs(words: &Words<'_>, word: usize, head: usize) -> bool {
         return word > head;
     }
     // “Greenfield & Sons” is one.
-    let sign = |word: usize| words.form(word) == "&";
-    if relation == "cc" && sign(word) || relation == "conj" && word > head && sign(word - 1) {
+    if relation == "cc" && is_sign(words, word)
+        || relation == "conj" && word > head && is_sign(words, word - 1)
+    {
         return true;
     }
     // “Portland, Oregon”: a place within another.
@@ -154,6 +157,11 @@ fn belongs(words: &Words<'_>, word: usize, head: usize) -> bool {
     // “formerly Algoa Bay”; a subject's verb may be a noun, with phrases of its own.
     let loose = relation == "advmod" && word < head || relation == "obl";
     !sign && !loose && !OUTSIDE.contains(&relation)
+}
+
+/// Whether a word is the sign that joins the names of a firm.
+pub(crate) fn is_sign(words: &Words<'_>, word: usize) -> bool {
+    words.form(word) == "&"
 }
 
 /// The end of a name that a year follows: “July 1942”; else that of the name.

@@ -201,7 +201,11 @@ impl Entity {
             if name.len() > longest {
                 self.name = name.join(" ");
             }
+            // “Liu” after “Liu Wenqing”
+            let family = name.first().filter(|first| lexicon.is("family-first", &first.to_lowercase()));
+            let family = family.filter(|_| self.class == Class::Person && name.len() > 1).cloned();
             self.names.push(name);
+            self.names.extend(family.map(|family| vec![family]));
         } else if self.names.is_empty() && candidate.form == Form::Noun && !self.name.contains(' ') {
             // A headline's “union” is described more fully later.
             let described = description(words, candidate.words.clone(), lexicon);

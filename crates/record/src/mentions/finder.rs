@@ -6,6 +6,7 @@ use super::entities::Entities;
 use super::pairs::Seen;
 use super::ranking::Teacher;
 use super::reading::Reading;
+use super::candidates::is_sign;
 use super::{Candidate, Class, Form, MODEL_FILE, Model, candidates, class_features};
 use crate::acts::Acts;
 use crate::attribution::{Words, universal};
@@ -43,6 +44,14 @@ impl Finder {
         if let Some(names) = tables.language_table(language, "given-names.tsv")? {
             let name = |row: &Row| Ok((row.required("name")?.to_owned(), row.required("gender")?.to_owned()));
             lexicon.add("given-name", names.rows().iter().map(name).collect::<Result<Vec<_>>>()?);
+        }
+        if let Some(persons) = tables.world_table("persons.tsv")? {
+            let first = persons.rows().iter().filter_map(|row| {
+                let family = row.get(&format!("family_{language}"));
+                let given = row.get(&format!("name_{language}")).strip_prefix(family)?;
+                (!family.is_empty() && given.starts_with(' ')).then(|| (family.to_lowercase(), String::new()))
+            });
+            lexicon.add("family-first", first.collect::<Vec<_>>());
         }
         Ok(Some(Self { lexicon, acts: Acts::load(tables, language)?, model }))
     }
@@ -124,6 +133,9 @@ impl Finder {
             return Some(Class::Organisation);
         }
         let proper = |word: usize| words.node(word).is_some_and(|node| node.upos == "PROPN");
+        if candidate.form == Form::Name && candidate.words.clone().any(|word| is_sign(words, word)) {
+            return Some(Class::Organisation);
+        }
         let title = |word: usize| self.lexicon.is("title", &lower(word)) && proper(word);
         let flat = |word: usize| {
             let node = words.node(word);

@@ -215,8 +215,13 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
             || lexicon.is("in-name", &form.to_lowercase())
             || matches!(form, "-" | "&" | "'" | "’" | ".")
     };
+    // “Lund, Reve & Co”
+    let firm = |word: usize| {
+        let sign = (word + 1..name.end.min(word + 4)).find(|next| words.form(*next) == "&");
+        words.form(word) == "," && sign.is_some_and(|sign| (word + 1..sign).all(goes_on))
+    };
     let mut end = candidate.name + 1;
-    while end < name.end && goes_on(end) {
+    while end < name.end && (goes_on(end) || firm(end)) {
         end += 1;
     }
     while end > candidate.name + 1 && !words.form(end - 1).chars().next().is_some_and(char::is_uppercase) {

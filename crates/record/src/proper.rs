@@ -1,0 +1,131 @@
+//! Names that a tree has for something else: a parser has never seen most names, and takes some for other words.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::attribution::{Words, universal};
+use crate::lexicon::Lexicon;
+
+/// A sentence that has capitals at more than one word in so many is written as titles are: they tell nothing.
+const TITLE: (usize, usize) = (3, 5);
+/// Kinds of words that say what somebody is; before names they have capitals, too.
+const ROLES: [&str; 5] = ["title", "person", "body", "unnamed", "any-body"];
+
+/// Makes proper nouns of the words with a capital in the middle of a sentence that stand beside another one, and of
+/// those at the beginning of one that are names elsewhere in the document; binds names together that the tree takes
+/// apart.
+///
+/// Nothing changes in languages without capitals.
+pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
+    for words in paragraphs.iter_mut() {
+        for sentence in words.sentences.clone() {
+            if is_title(words, &sentence) {
+                continue;
+            }
+            for word in sentence.skip(1) {
+                if is_misread(words, word, lexicon) {
+                    make_name(words, word);
+                } else if is_inner(words, word, lexicon) {
+                    words.nodes[word].upos = "PROPN";
+                }
+                across_comma(words, word);
+            }
+        }
+    }
+    let names: HashSet<&str> = paragraphs.iter().flat_map(names).collect();
+    for words in paragraphs.iter_mut() {
+        for first in words.sentences.clone().into_iter().map(|sentence| sentence.start) {
+            let noun = words.node(first).is_some_and(|node| node.upos == "NOUN");
+            if noun && is_capital(words, first) && names.contains(words.form(first)) && !is_role(words, first, lexicon) {
+                words.nodes[first].upos = "PROPN";
+            }
+        }
+    }
+}
+
+/// The names in the middle of sentences.
+fn names<'t>(words: &Words<'t>) -> Vec<&'t str> {
+    let inner = words.sentences.iter().filter(|sentence| !is_title(words, sentence));
+    let inner = inner.flat_map(|sentence| sentence.clone().skip(1));
+    inner.filter(|word| is_named(words, *word)).map(|word| words.form(word)).collect()
+}
+
+/// Whether so many words of a sentence have capitals that they tell nothing.
+fn is_title(words: &Words<'_>, sentence: &Range<usize>) -> bool {
+    let capitals = sentence.clone().filter(|word| is_capital(words, *word)).count();
+    capitals * TITLE.1 > sentence.len() * TITLE.0
+}
+
+/// Whether a word says what somebody is.
+fn is_role(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
+    let form = words.form(word).to_lowercase();
+    ROLES.iter().any(|kind| lexicon.is(kind, &form))
+}
+
+/// Whether a word begins with a capital and goes on in small letters.
+fn is_capital(words: &Words<'_>, word: usize) -> bool {
+    let mut chars = words.form(word).chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
+}
+
+/// Whether a word is a name or may well be part of one.
+fn is_named(words: &Words<'_>, word: usize) -> bool {
+    is_capital(words, word) && words.node(word).is_some_and(|node| node.upos == "PROPN")
+}
+
+/// Whether a word is of a name, but tagged as another word.
+fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
+    let Some(node) = words.node(word) else { return false };
+    let other = matches!(
+        node.upos,
+        "NOUN" | "VERB" | "ADV" | "ADP" | "CCONJ" | "SCONJ" | "X" | "INTJ" | "AUX" | "DET" | "PART"
+    );
+    let opens = words.form(word - 1).chars().all(|char| !char.is_alphanumeric() && char != ',');
+    if !other || !is_capital(words, word) || opens || is_role(words, word, lexicon) {
+        return false;
+    }
+    let beside = |word: usize| {
+        is_named(words, word) || node.upos == "NOUN" && is_capital(words, word) && !is_role(words, word, lexicon)
+    };
+    beside(word - 1) || beside(word + 1)
+}
+
+/// Whether a word is small within a name: “van” and “der” between two with capitals.
+fn is_inner(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
+    let small = |word: usize| lexicon.is("in-person", words.form(word));
+    if !small(word) || words.node(word).is_none_or(|node| !matches!(node.upos, "NOUN" | "X" | "VERB" | "ADJ")) {
+        return false;
+    }
+    let behind = (word + 1..words.len()).find(|word| !small(*word));
+    is_named(words, word - 1) && behind.is_some_and(|behind| is_named(words, behind))
+}
+
+/// Makes a word a proper noun that hangs on the name beside it where it hung as no noun does.
+fn make_name(words: &mut Words<'_>, word: usize) {
+    words.nodes[word].upos = "PROPN";
+    let relation = universal(words.nodes[word].deprel);
+    if !matches!(relation, "cc" | "mark" | "case" | "advmod" | "aux" | "discourse" | "det" | "dep" | "fixed") {
+        return;
+    }
+    let (head, relation) = if is_named(words, word + 1) {
+        (word + 1, "compound")
+    } else {
+        (word - 1, "flat")
+    };
+    if words.nodes[head].head != Some(word) {
+        words.nodes[word].head = Some(head);
+        words.nodes[word].deprel = relation;
+    }
+}
+
+/// “The chairman of Lund & Reve, Ida Moe, said”: what stands behind a comma goes on with no name, but says who is
+/// meant by the noun above it.
+fn across_comma(words: &mut Words<'_>, word: usize) {
+    let Some(node) = words.node(word).filter(|node| node.upos == "PROPN" && node.deprel == "flat") else { return };
+    let Some(head) = node.head.filter(|head| *head < word) else { return };
+    let comma = (head + 1..word).any(|between| words.form(between) == ",");
+    let Some(above) = words.node(head).filter(|_| comma) else { return };
+    let noun = above.head.filter(|noun| *noun < head && universal(above.deprel) == "nmod");
+    words.nodes[word].head = Some(noun.unwrap_or(head));
+    words.nodes[word].deprel = "appos";
+}
