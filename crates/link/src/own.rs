@@ -19,7 +19,8 @@ pub(crate) fn own(name: &str, class: Class) -> Option<String> {
     let words: Vec<String> = name.split([' ', '.']).map(word).filter(|word| !word.is_empty()).collect();
     // A script without capitals may write a full name as one word.
     let whole = |word: &String| {
-        word.chars().count() >= LETTERS && !name.chars().any(|char| char.is_uppercase() || char.is_lowercase())
+        word.chars().count() >= LETTERS
+            && !name.chars().any(|char| char.is_uppercase() || char.is_lowercase())
     };
     (words.len() > 1 || words.first().is_some_and(whole)).then(|| format!("{OWN}{}", words.join("-")))
 }

@@ -124,7 +124,8 @@ impl World {
             let before = found.iter().rev().find(|name| name.span.end < last.span.start)?;
             let [owner, body] = [before, last].map(|name| &self.actors()[name.whose.0]);
             let beside = text[before.span.end as usize..last.span.start as usize].trim().is_empty();
-            let other = owner.kind == Kind::State && body.kind == Kind::Organisation && body.state != owner.state;
+            let other =
+                owner.kind == Kind::State && body.kind == Kind::Organisation && body.state != owner.state;
             (beside && other && body.state.is_some()).then_some(before.whose.0)
         });
         if let Some(state) = of_another {

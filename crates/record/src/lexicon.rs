@@ -1,10 +1,13 @@
 //! The tables of a language that the recorder looks things up in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use avviso_tables::{Result, Row, Tables};
 
 use crate::{Act, Certainty};
+
+/// Shorter given names may be other words, in characters.
+const LONG_NAME: usize = 3;
 
 /// How source and content stand around a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,7 @@ impl Lexicon {
             for (kind, file) in [("country", "states.tsv"), ("named-body", "organisations.tsv")] {
                 lexicon.take_names(tables, kind, (file, language))?;
             }
+            lexicon.take_given_names(tables, language)?;
         }
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
             for row in cues.rows() {
@@ -80,6 +84,19 @@ impl Lexicon {
         let names = table.rows().iter().flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
         let forms = self.words.entry(kind.to_owned()).or_default();
         forms.extend(names.map(|name| (name.to_owned(), String::new())));
+        Ok(())
+    }
+
+    /// Takes the names before the last ones of persons of the world, unless they are so short that they may be words.
+    fn take_given_names(&mut self, tables: &Tables, language: &str) -> Result<()> {
+        let Some(persons) = tables.world_table("persons.tsv")? else { return Ok(()) };
+        let column = format!("name_{language}");
+        let given = persons.rows().iter().filter_map(|row| row.get(&column).rsplit_once(' '));
+        let names = given.flat_map(|(given, _)| given.split(' '));
+        let long = names.filter(|name| name.chars().count() >= LONG_NAME);
+        let names: BTreeSet<&str> = long.collect();
+        let forms = self.words.entry("first-name".to_owned()).or_default();
+        forms.extend(names.into_iter().map(|name| (name.to_owned(), String::new())));
         Ok(())
     }
 

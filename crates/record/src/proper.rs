@@ -36,7 +36,11 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
     for words in paragraphs.iter_mut() {
         for first in words.sentences.clone().into_iter().map(|sentence| sentence.start) {
             let noun = words.node(first).is_some_and(|node| node.upos == "NOUN");
-            if noun && is_capital(words, first) && names.contains(words.form(first)) && !is_role(words, first, lexicon) {
+            if noun
+                && is_capital(words, first)
+                && names.contains(words.form(first))
+                && !is_role(words, first, lexicon)
+            {
                 words.nodes[first].upos = "PROPN";
             }
         }
@@ -85,7 +89,8 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
         return false;
     }
     let beside = |word: usize| {
-        is_named(words, word) || node.upos == "NOUN" && is_capital(words, word) && !is_role(words, word, lexicon)
+        is_named(words, word)
+            || node.upos == "NOUN" && is_capital(words, word) && !is_role(words, word, lexicon)
     };
     beside(word - 1) || beside(word + 1)
 }
@@ -93,7 +98,8 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
 /// Whether a word is small within a name: “van” and “der” between two with capitals.
 fn is_inner(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
     let small = |word: usize| lexicon.is("in-person", words.form(word));
-    if !small(word) || words.node(word).is_none_or(|node| !matches!(node.upos, "NOUN" | "X" | "VERB" | "ADJ")) {
+    if !small(word) || words.node(word).is_none_or(|node| !matches!(node.upos, "NOUN" | "X" | "VERB" | "ADJ"))
+    {
         return false;
     }
     let behind = (word + 1..words.len()).find(|word| !small(*word));
@@ -104,14 +110,12 @@ fn is_inner(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
 fn make_name(words: &mut Words<'_>, word: usize) {
     words.nodes[word].upos = "PROPN";
     let relation = universal(words.nodes[word].deprel);
-    if !matches!(relation, "cc" | "mark" | "case" | "advmod" | "aux" | "discourse" | "det" | "dep" | "fixed") {
+    if !matches!(relation, "cc" | "mark" | "case" | "advmod" | "aux" | "discourse" | "det" | "dep" | "fixed")
+    {
         return;
     }
-    let (head, relation) = if is_named(words, word + 1) {
-        (word + 1, "compound")
-    } else {
-        (word - 1, "flat")
-    };
+    let (head, relation) =
+        if is_named(words, word + 1) { (word + 1, "compound") } else { (word - 1, "flat") };
     if words.nodes[head].head != Some(word) {
         words.nodes[word].head = Some(head);
         words.nodes[word].deprel = relation;
@@ -121,7 +125,9 @@ fn make_name(words: &mut Words<'_>, word: usize) {
 /// “The chairman of Lund & Reve, Ida Moe, said”: what stands behind a comma goes on with no name, but says who is
 /// meant by the noun above it.
 fn across_comma(words: &mut Words<'_>, word: usize) {
-    let Some(node) = words.node(word).filter(|node| node.upos == "PROPN" && node.deprel == "flat") else { return };
+    let Some(node) = words.node(word).filter(|node| node.upos == "PROPN" && node.deprel == "flat") else {
+        return;
+    };
     let Some(head) = node.head.filter(|head| *head < word) else { return };
     let comma = (head + 1..word).any(|between| words.form(between) == ",");
     let Some(above) = words.node(head).filter(|_| comma) else { return };

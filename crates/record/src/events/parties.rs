@@ -232,7 +232,11 @@ impl Parties<'_> {
         let Some(mut name) = self.grammar.name(word) else { return };
         // 9월 베트남 해경: a day before a name is none of it.
         let first = self.known.times.partition_point(|time| time.span.end <= name.start);
-        let before = self.known.times.get(first).filter(|time| time.span.start <= name.start && time.span.end < name.end);
+        let before = self
+            .known
+            .times
+            .get(first)
+            .filter(|time| time.span.start <= name.start && time.span.end < name.end);
         if let Some(time) = before {
             name.start = time.span.end;
             name = name.trim(self.words.text);

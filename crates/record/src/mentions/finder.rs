@@ -2,11 +2,11 @@
 
 use avviso_tables::{Error, Result, Row, Tables};
 
+use super::candidates::is_sign;
 use super::entities::Entities;
 use super::pairs::Seen;
 use super::ranking::Teacher;
 use super::reading::Reading;
-use super::candidates::is_sign;
 use super::{Candidate, Class, Form, MODEL_FILE, Model, candidates, class_features};
 use crate::acts::Acts;
 use crate::attribution::{Words, universal};

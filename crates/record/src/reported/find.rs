@@ -182,6 +182,11 @@ impl<'l> Finder<'_, '_, 'l, '_> {
                 _ => (None, from),
             },
         };
+        // “…”고 증언한 선원: who says it stands behind the clause that says so.
+        let source_words = source_words.or_else(|| {
+            let stands = !is_noun && !evidential && self.sentence.role(cue.end - 1) == Role::Adnominal;
+            stands.then(|| self.source_behind(cue.end..range.end)).flatten()
+        });
         let source_words = if is_noun {
             let behind = self.found_behind(cue.start, range.end);
             self.owner(close.word + 1..cue.start, from..close.word, behind)

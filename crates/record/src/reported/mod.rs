@@ -20,6 +20,7 @@ mod phrase;
 mod pieces;
 mod sources;
 mod statement;
+mod subjects;
 mod without;
 
 pub(crate) use mentions::mentions;

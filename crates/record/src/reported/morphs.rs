@@ -337,9 +337,12 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let country = form.chars().count() > 1 && lexicon.is("country", form);
     // 산부인과 is one word, 아세안과 is two.
     let body = |noun: &str| lexicon.is("named-body", noun);
-    let joined = || lexicon.ending("with", form).is_some_and(|(with, _)| body(&form[..form.len() - with.len()]));
+    let joined =
+        || lexicon.ending("with", form).is_some_and(|(with, _)| body(&form[..form.len() - with.len()]));
     let noun_end = lexicon.ending("noun-end", form).is_some() && !joined();
-    if first_name || country || noun_end || lexicon.is("noun", form) {
+    // 소설가 is not 소설 with a particle.
+    let somebody = word.role == Role::Subject && lexicon.is("describes", form);
+    if first_name || country || noun_end || somebody || lexicon.is("noun", form) {
         word = Word { noun: true, name: first_name, stem: form.to_owned(), ..Word::default() };
     }
     // A title behind a name is a noun, though it may be read as a verb, and so is a country: 서리나 배우는, 르완다는.

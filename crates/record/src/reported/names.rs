@@ -12,19 +12,16 @@ use super::interview::Interview;
 use super::morphs::{Role, Sentence};
 use super::naming::{self, Named};
 use super::phrase;
+use super::subjects::{Subjects, Topic};
+
+/// A body of more syllables may be called by the last of them.
+const LONG_BODY: usize = 4;
 
 /// Somebody whom the document names.
 #[derive(Debug, Clone, Default)]
 struct Known {
     name: String,
     titles: Vec<String>,
-}
-
-/// A person whom the text comes to.
-#[derive(Debug, Clone)]
-struct Topic {
-    at: u32,
-    name: String,
 }
 
 /// The names of a document.
@@ -36,6 +33,8 @@ pub(crate) struct Registry {
     /// Persons as topics of sentences, and all persons, in the order of the text.
     topics: Vec<Topic>,
     mentions: Vec<Topic>,
+    /// Whom sentences are about.
+    subjects: Subjects,
     /// Who spoke last, and where; the last of them who is no body; the last who are several.
     last: Option<(Party, u32)>,
     last_is_body: bool,
@@ -58,6 +57,7 @@ impl Registry {
                 self.note_body(sentence, word);
             }
         }
+        self.subjects.note(sentence);
     }
 
     fn note_person(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {
@@ -94,7 +94,9 @@ impl Registry {
                 && (opens || sentence.role(word) == Role::Bare)
                 && !sentence.is_native(word)
         };
-        let Some(first) = word.checked_sub(1).filter(|before| owner(*before)) else { return };
+        let alone = || sentence.bare(word).chars().count() > LONG_BODY && sentence.list[word].noun;
+        let before = word.checked_sub(1).filter(|before| owner(*before));
+        let Some(first) = before.or_else(|| alone().then_some(word)) else { return };
         let Some(span) = sentence.noun_span(first..word + 1) else { return };
         let name = span.of(sentence.words.text);
         if !self.bodies.iter().any(|known| known == name) {
@@ -203,6 +205,7 @@ impl Registry {
     /// Whether the document has a person or a body of a name.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.bodies.iter().any(|known| known == name)
+            || self.subjects.longer(name).is_some()
             || self.people.iter().any(|known| {
                 known.name == name || known.name.rsplit_once(' ').is_some_and(|(_, family)| family == name)
             })
@@ -232,7 +235,8 @@ impl Registry {
     /// The last person that was a topic between two places.
     fn topic(&self, after: u32, before: u32) -> Option<Party> {
         let behind = self.topics.partition_point(|topic| topic.at < before);
-        let topic = self.topics[..behind].last().filter(|topic| topic.at > after)?;
+        let topic = self.topics[..behind].last().filter(|topic| topic.at > after);
+        let topic = topic.or_else(|| Subjects::last(&self.subjects.people, after, before))?;
         self.person(&topic.name, None)
             .map(|known| party(known, false))
             .or_else(|| Some(party(topic.name.clone(), false)))
@@ -273,7 +277,10 @@ impl Registry {
                     .value("surname", sentence.form(first))
                     .is_some_and(|rare| rare.is_empty());
             let last = || self.last(phrase.start).filter(|_| !surname);
-            let several = self.last_several.clone().or_else(last);
+            let spoke = self.last.as_ref().map_or(0, |(_, at)| *at);
+            let group = Subjects::last(&self.subjects.groups, spoke, phrase.start);
+            let group = group.filter(|_| !surname).map(|group| party(group.name.clone(), true));
+            let several = group.or_else(|| self.last_several.clone()).or_else(last);
             if let Some(several) = several {
                 return Some((several, false));
             }
@@ -317,10 +324,20 @@ impl Registry {
                 let word = sentence.bare(anaphor);
                 sentence.is("any-body", anaphor) || body.name.ends_with(word) && body.name != word
             };
-            if let Some(body) = self.last_body.as_ref().filter(of_kind).filter(|_| points)
-                && (!alone || sentence.is("any-body", anaphor))
+            let spoke = self.last.as_ref().map_or(0, |(_, at)| *at);
+            let about = Subjects::last(&self.subjects.bodies, spoke, phrase.start);
+            let about = about.map(|body| party(body.name.clone(), false));
+            let meant = about.as_ref().filter(of_kind).or(self.last_body.as_ref().filter(of_kind));
+            if let Some(body) = meant.filter(|_| points)
+                && (!alone || sentence.is("any-body", anaphor) || about.is_some())
             {
                 return Some((body.clone(), false));
+            }
+            if side
+                && points
+                && let Some(body) = self.only_body(sentence.form(anaphor))
+            {
+                return Some((party(body, false), false));
             }
             return Some(self.one(sentence, one));
         }
@@ -388,16 +405,19 @@ impl Registry {
                 if let Some((last, _)) = self.last.as_ref().filter(|_| *same) {
                     return (last.clone(), false);
                 }
-                // The last words of a full name stand for it, if only one body is called so.
-                let longer = |known: &&String| known.len() > phrase.len() && known.ends_with(phrase.as_str());
-                let mut candidates = self.bodies.iter().filter(longer);
-                let name = match (candidates.next(), candidates.next()) {
-                    (Some(only), None) if phrase.chars().count() > 1 => only.clone(),
-                    _ => phrase.clone(),
-                };
+                let name = self.subjects.longer(phrase).map(str::to_owned);
+                let name = name.or_else(|| self.only_body(phrase)).unwrap_or_else(|| phrase.clone());
                 (party(name, false), false)
             }
         }
+    }
+
+    /// The last words of a full name stand for it, if only one body is called so.
+    fn only_body(&self, end: &str) -> Option<String> {
+        let longer = |known: &&String| known.len() > end.len() && known.ends_with(end);
+        let mut candidates = self.bodies.iter().filter(longer);
+        let only = candidates.next().filter(|_| candidates.next().is_none())?;
+        (end.chars().count() > 1).then(|| only.clone())
     }
 
     /// Somebody by a description; who was described at length before is meant by the last word.

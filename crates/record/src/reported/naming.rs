@@ -348,6 +348,15 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize,
     // 반 타인 위원장: behind a given name, before what the title is of.
     let given = (word.saturating_sub(2).max(first)..word)
         .any(|before| sentence.lexicon.is("first-name", sentence.form(before)));
+    let titled = (word + 1..=last.min(word + 2)).any(|word| sentence.is_title(word));
+    if sentence.lexicon.is("first-name", sentence.form(word.saturating_sub(1)))
+        && word > first
+        && sentence.role(word) == Role::Adnominal
+        && sentence.form(word).chars().count() <= 4
+        && titled
+    {
+        return false;
+    }
     if given
         && (sentence.list[word].copula && sentence.form(word).chars().count() <= 2
             || sentence.role(word) == Role::Predicate && sentence.form(word).chars().count() <= 4)

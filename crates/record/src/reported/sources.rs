@@ -15,16 +15,32 @@ impl Finder<'_, '_, '_, '_> {
         Some(start..last + 1)
     }
 
+    /// The noun phrase that a clause stands before, if it names somebody.
+    pub(super) fn source_behind(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let last = range.clone().find(|word| self.sentence.role(*word) != Role::Bare)?;
+        let ends = self.sentence.role(last).is_particle() && !self.sentence.is("time", last);
+        (ends && self.speaks(last)).then_some(range.start..last + 1)
+    }
+
     pub(super) fn is_source_end(&self, word: usize) -> bool {
         let here = &self.sentence.list[word];
         here.quotation.is_none()
-            && matches!(here.role, Role::Topic | Role::Subject)
+            && (matches!(here.role, Role::Topic | Role::Subject) || self.is_too(word))
             && !self.sentence.is_native_before_title(word)
             && !self.sentence.is("skip", word)
             && !self.sentence.is("time", word)
             && !self.sentence.is_occasion(word)
             && !self.sentence.is("bound", word)
             && !self.is_oblique(word)
+    }
+
+    /// 당국자도 말했다: somebody who speaks as others did before.
+    fn is_too(&self, word: usize) -> bool {
+        let too = |rest: &str| self.sentence.is_title(word) || self.lexicon.is("unnamed", rest);
+        let form = self.sentence.form(word);
+        let particle =
+            self.lexicon.ending("too", form).filter(|_| self.sentence.role(word) == Role::Adverbial);
+        particle.is_some_and(|(particle, _)| too(&form[..form.len() - particle.len()]))
     }
 
     /// Whether a topic is not who speaks: 채권국들에는. The last syllable of a name may look so: 이네스 파로는.
@@ -110,6 +126,12 @@ impl Finder<'_, '_, '_, '_> {
 
     /// Whether what is said is meant by the topic that opens the sentence itself: X는 …하겠다고.
     fn is_own(&self, topic: usize, close: &Close, start: usize) -> bool {
+        // 이어 요금은 올리지 않겠다고 했다: whoever spoke before goes on.
+        let spoken = self.known.has_spoken() || !self.found.is_empty();
+        let goes_on = spoken && phrase::skip(self.sentence, start..topic) > start;
+        if goes_on && !self.speaks(topic) {
+            return false;
+        }
         phrase::skip(self.sentence, start..topic) >= phrase::beginning(self.sentence, topic, start)
             && (self.lexicon.ending("own", self.sentence.form(close.word)).is_some()
                 || self.sentence.role(topic + 1) == Role::Adverb && self.sentence.is("skip", topic + 1))
