@@ -24,6 +24,8 @@ pub struct Happened {
     pub trigger: [u32; 2],
     /// Start and end of its sentence.
     pub sentence: [u32; 2],
+    /// The line of `languages/<code>/events.tsv` that says it.
+    pub row: u32,
     /// When.
     pub time: Option<String>,
     /// Whether it happened.
@@ -72,6 +74,7 @@ impl Happened {
             place: event.place.as_ref().map(actor),
             trigger: points(event.trigger),
             sentence: points(event.sentence),
+            row: event.row,
             time: event.time.clone(),
             status: event.status,
             statement: event.statement,

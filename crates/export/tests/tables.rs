@@ -139,6 +139,7 @@ fn article(place: &str, sentence: &str) -> (Capture, Document, Record) {
         place: None,
         trigger: span("연다").unwrap(),
         sentence: Span::new(0, sentence.len()),
+        row: 1,
         status: Status::Planned,
         time: None,
         statement: Some(0),

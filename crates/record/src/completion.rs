@@ -49,6 +49,7 @@ impl Completion<'_, '_> {
             self.cited(place);
         }
         for place in 0..self.found.linked.len() {
+            self.sourceless(place);
             self.left_out(place);
         }
         for word in 0..self.words.len() {
@@ -75,7 +76,7 @@ impl Completion<'_, '_> {
         self.found
     }
 
-    fn span(&mut self, role: Role, words: Range<usize>) -> usize {
+    pub(crate) fn span(&mut self, role: Role, words: Range<usize>) -> usize {
         self.found.spans.push(RoleSpan { role, start: words.start, end: words.end, probability: SURE });
         self.found.spans.len() - 1
     }

@@ -37,6 +37,7 @@ mod quantities;
 mod recorder;
 mod reported;
 mod silence;
+mod sourceless;
 mod statement;
 mod times;
 mod yields;

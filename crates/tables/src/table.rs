@@ -86,6 +86,11 @@ impl Row {
         self.get(column).split('|').map(str::trim).filter(|value| !value.is_empty())
     }
 
+    /// Its line in its file, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
     /// An error about this row, with its file and line.
     pub fn error(&self, message: impl Into<String>) -> Error {
         Error::at(&*self.path, self.line, message)

@@ -111,6 +111,9 @@ pub struct Event {
     pub trigger: Span,
     /// The sentence that it stands in.
     pub sentence: Span,
+    /// The line of the table of events of its language that says it; 0 if a version that kept none recorded it.
+    #[serde(default)]
+    pub row: u32,
     /// Whether it happened.
     pub status: Status,
     /// When: ISO 8601 or EDTF.

@@ -125,6 +125,7 @@ impl Paragraph<'_> {
             place,
             trigger,
             sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
+            row: frame.row,
             status: frame.status.unwrap_or_else(status),
             time: self.time(&held.arguments, held.told_by(), sentence),
             statement: None,

@@ -92,6 +92,8 @@ pub(crate) type Path = Vec<Label>;
 /// One row that says an event.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
+    /// The line of the table.
+    pub(crate) row: u32,
     pub(crate) kind: EventType,
     pub(crate) mode: Option<String>,
     pub(crate) contexts: Vec<String>,
@@ -270,6 +272,7 @@ fn frame(row: &Row, codebook: &Codebook) -> Result<Frame> {
     codebook.check(row, row.get("type"), mode.as_deref(), &contexts)?;
     let paths = |column| row.list(column).map(path).collect();
     Ok(Frame {
+        row: row.line() as u32,
         kind,
         mode,
         contexts,

@@ -201,11 +201,15 @@ impl Entity {
             if name.len() > longest {
                 self.name = name.join(" ");
             }
-            // “Liu” after “Liu Wenqing”
-            let family = name.first().filter(|first| lexicon.is("family-first", &first.to_lowercase()));
-            let family = family.filter(|_| self.class == Class::Person && name.len() > 1).cloned();
+            // “Liu” after “Liu Wenqing”, “Karel” after “Karel Lund”
+            let alone = |first: &&String| {
+                let lower = first.to_lowercase();
+                ["family-first", "given-name"].iter().any(|kind| lexicon.is(kind, &lower))
+            };
+            let first = name.first().filter(alone).filter(|_| self.class == Class::Person && name.len() > 1);
+            let first = first.map(|first| vec![first.clone()]);
             self.names.push(name);
-            self.names.extend(family.map(|family| vec![family]));
+            self.names.extend(first.filter(|first| !self.names.contains(first)));
         } else if self.names.is_empty() && candidate.form == Form::Noun && !self.name.contains(' ') {
             // A headline's “union” is described more fully later.
             let described = description(words, candidate.words.clone(), lexicon);

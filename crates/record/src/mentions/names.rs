@@ -198,10 +198,12 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
                     && form.chars().next().is_some_and(char::is_lowercase)
                     || lexicon.is("article", &form.to_lowercase()))
         });
+        // The first word of a sentence has a capital, whatever it is.
+        let opens = words.place(name.start).1 == 0;
         let described = node.is_some_and(|node| {
             node.upos == "NOUN"
                 && universal(node.deprel) == "compound"
-                && form.chars().next().is_some_and(char::is_lowercase)
+                && (opens || form.chars().next().is_some_and(char::is_lowercase))
         });
         if !describes && !described {
             break;

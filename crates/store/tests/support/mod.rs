@@ -164,6 +164,7 @@ impl Article {
             place: None,
             trigger: find("said").unwrap(),
             sentence: find(&format!("“{},” said {}.", self.says, self.speaker)).unwrap(),
+            row: 1,
             status: Status::Occurred,
             time: Some("2024-04-07".to_owned()),
             statement: Some(1),

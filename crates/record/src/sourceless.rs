@@ -1,0 +1,62 @@
+//! Who says it, where the tagger finds what is said and by which verb, but nobody who says it.
+
+use std::ops::Range;
+
+use crate::attribution::spans::Role;
+use crate::completion::Completion;
+use crate::yields::{children, is_below, lemma, relation, top, whole};
+
+impl Completion<'_, '_> {
+    /// The subject of the verb: “Poppy, nine, said”; of “was quoted as saying” that of the verb above.
+    pub(crate) fn sourceless(&mut self, place: usize) {
+        let linked = &self.found.linked[place];
+        let (Some(cue), None) = (linked.cue.map(|cue| self.found.spans[cue]), linked.source) else { return };
+        if linked.contents.is_empty() {
+            return;
+        }
+        let verb = top(self.words, cue.start..cue.end);
+        let Some(subject) = self.subject_of(verb) else { return };
+        let mut source = whole(self.words, subject);
+        // What is said may hang on the subject by mistake, and the verb on its apposition.
+        let contents = self.found.linked[place].contents.iter().map(|content| self.found.spans[*content]);
+        for part in contents.map(|span| span.start..span.end).chain([cue.start..cue.end]) {
+            source = without(source, &part, subject);
+        }
+        if source.contains(&subject) && source.end - source.start < LONGEST {
+            let source = self.span(Role::Source, source);
+            self.found.linked[place].source = Some(source);
+        }
+    }
+
+    fn subject_of(&self, verb: usize) -> Option<usize> {
+        let words = self.words;
+        let node = words.node(verb).filter(|node| node.upos == "VERB")?;
+        let has = |word: usize, relation: &str| {
+            children(words, word).find(|child| words.node(*child).is_some_and(|node| node.deprel == relation))
+        };
+        let within = |subject: &usize| {
+            let linked = self.found.linked.iter().flat_map(|linked| &linked.contents);
+            linked.map(|span| self.found.spans[*span]).any(|span| (span.start..span.end).contains(subject))
+        };
+        if has(verb, "aux:pass").is_none()
+            && let Some(subject) = has(verb, "nsubj").filter(|subject| !within(subject))
+        {
+            return Some(subject);
+        }
+        let above = node.head.filter(|_| matches!(relation(words, verb), "advcl" | "xcomp" | "ccomp"))?;
+        let cites = self.tools.lexicon.is("cites", &lemma(words, above));
+        let quoted = cites && is_below(words, verb, above);
+        has(above, "nsubj:pass").filter(|subject| quoted && !within(subject))
+    }
+}
+
+/// Longer phrases are no source, in words.
+const LONGEST: usize = 25;
+
+/// The side of `range` on which a word stands, if another range cuts it.
+fn without(range: Range<usize>, other: &Range<usize>, word: usize) -> Range<usize> {
+    if other.start >= range.end || other.end <= range.start {
+        return range;
+    }
+    if word < other.start { range.start..other.start } else { other.end..range.end }
+}
