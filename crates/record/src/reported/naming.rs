@@ -135,7 +135,17 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             // A noun by itself says too little without what it is told by: 협상에 정통한 소식통.
             (1, Some(place)) if !hides(sentence, &words[..=place]) && !is_owned(sentence, &words, place) => {
                 let first = words.iter().position(|word| !sentence.is("article", *word));
-                text(sentence, &words[first.unwrap_or(place)..])
+                let told = &words[first.unwrap_or(place)..];
+                // 협상에 정통한 한 소식통
+                match told {
+                    [before @ .., article, _] if sentence.is("article", *article) => {
+                        let forms = before.iter().map(|word| sentence.form(*word));
+                        let mut forms: Vec<String> = forms.map(str::to_owned).collect();
+                        forms.push(text(sentence, core));
+                        forms.join(" ")
+                    }
+                    _ => text(sentence, told),
+                }
             }
             _ => described(sentence, &words, modified, core),
         };

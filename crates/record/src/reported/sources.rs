@@ -171,6 +171,13 @@ impl Finder<'_, '_, '_, '_> {
                 && self.sentence.list[*word].quotation.is_none()
                 && (self.speaks(*word) || self.sentence.is_sign(*word))
         });
+        // … -다는 우려가 상인들 사이에서 나온다.
+        let among = |word: &usize| self.lexicon.is("among", self.sentence.form(*word));
+        let persons = before.clone().chain(behind.clone()).find(among).and_then(|word| word.checked_sub(1));
+        if let Some(last) = persons.filter(|last| *last >= before.start && self.speaks(*last)) {
+            let start = if last >= behind.start { behind.start } else { before.start };
+            return Some(phrase::beginning(self.sentence, last, start)..last + 1);
+        }
         if let Some(last) = from {
             return Some(phrase::beginning(self.sentence, last, behind.start)..last + 1);
         }

@@ -125,7 +125,7 @@ impl Finder<'_, '_, '_, '_> {
             let here = &self.sentence.list[*word];
             here.copula && here.quotation.is_none() && self.lexicon.is("said", &here.stem)
         });
-        let Some(said) = said.filter(|said| *said > range.start) else { return };
+        let Some(said) = said.filter(|said| *said > range.start) else { return self.told_before(range) };
         let last = said - 1;
         let begins = self.sentence.list[last].role == Role::Genitive;
         let quotation =
@@ -148,6 +148,41 @@ impl Finder<'_, '_, '_, '_> {
             setting: None,
             day: self.day(behind..first),
             by: None,
+            mode: None,
+        });
+    }
+
+    /// “CONTENT.” SOURCE는 담담하게 말했다: the same with a verb that says so.
+    fn told_before(&mut self, range: Range<usize>) {
+        let words = &self.sentence.words;
+        let Some(last) = range.clone().rev().find(|word| !self.sentence.is_sign(*word)) else { return };
+        let cue = self.cue_at(last, range.start);
+        let Some(cue) = cue.filter(|cue| matches!(cue.cue.frame, Frame::Quotative | Frame::General)) else {
+            return;
+        };
+        let start = self.sentence.span(range.start).start;
+        let before = words.quotations.iter().rev().find(|quotation| quotation.span.end <= start);
+        let Some(quotation) = before.filter(|quotation| quotation.depth == 0) else { return };
+        let place = |at: u32| words.spans.partition_point(|span| span.start < at);
+        let opens = words.place(place(quotation.span.start)).1 == 0;
+        let taken = |found: &Found<'_>| found.content.iter().any(|span| span.overlaps(quotation.span));
+        if !opens || place(quotation.span.end) != range.start || self.found.iter().any(taken) {
+            return;
+        }
+        let Some(source) = self.source_between(range.start..cue.first) else { return };
+        let around = [range.start..source.start, source.end..cue.first];
+        let addressee = around.iter().find_map(|words| self.addressee(words.clone(), Some(cue.cue)));
+        let setting = around.iter().find_map(|words| self.setting(words.clone()));
+        let day = around.iter().find_map(|words| self.day(words.clone()));
+        self.found.push(Found {
+            parent: None,
+            source: self.sentence.noun_span(source),
+            cue: words.cover(cue.first..cue.last + 1),
+            content: vec![quotation.span],
+            addressee,
+            setting,
+            day,
+            by: Some(cue.cue),
             mode: None,
         });
     }

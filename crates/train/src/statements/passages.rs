@@ -195,8 +195,8 @@ impl Matched<'_> {
         }
     }
 
-    /// Both null, or the same name, article and case aside; and whether the name is kept back, where that is
-    /// marked.
+    /// Both null or without a name, or the same name, article and case aside; and whether the name is kept back,
+    /// where that is marked.
     fn same_name(&self, field: &str) -> bool {
         let (gold, found) = (of(self.gold, field), of(self.found, field));
         let name = |party: &Value| {
@@ -208,7 +208,7 @@ impl Matched<'_> {
             Some(name.to_owned())
         };
         let unnamed = gold.get("unnamed").is_none_or(|unnamed| found.get("unnamed") == Some(unnamed));
-        name(gold) == name(found) && (unnamed || gold.is_null())
+        name(gold) == name(found) && (unnamed || name(gold).is_none())
     }
 
     fn same_parent(&self) -> bool {
