@@ -406,7 +406,8 @@ impl Registry {
                     return (last.clone(), false);
                 }
                 let name = self.subjects.longer(phrase).map(str::to_owned);
-                let name = name.or_else(|| self.only_body(phrase)).unwrap_or_else(|| phrase.clone());
+                let whole = || self.only_body(phrase).or_else(|| self.body_around(sentence, phrase));
+                let name = name.or_else(whole).unwrap_or_else(|| phrase.clone());
                 (party(name, false), false)
             }
         }
@@ -418,6 +419,15 @@ impl Registry {
         let mut candidates = self.bodies.iter().filter(longer);
         let only = candidates.next().filter(|_| candidates.next().is_none())?;
         (end.chars().count() > 1).then(|| only.clone())
+    }
+
+    /// 경찰 behind 화운경찰서: an office is called by what is in the middle of its name, too, if only one is.
+    fn body_around(&self, sentence: &Sentence<'_, '_, '_>, part: &str) -> Option<String> {
+        let general = sentence.lexicon.is("not-anaphor", part) && part.chars().count() > 1;
+        let around = |known: &&String| known.len() > part.len() && known.contains(part) && !known.contains(' ');
+        let mut candidates = self.bodies.iter().filter(|_| general).filter(around);
+        let only = candidates.next().filter(|_| candidates.next().is_none())?;
+        Some(only.clone())
     }
 
     /// Somebody by a description; who was described at length before is meant by the last word.

@@ -63,7 +63,14 @@ pub(super) fn joined(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Ve
 }
 
 fn names_somebody(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
-    sentence.can_speak(word) || sentence.list[word].name || sentence.is_native(word)
+    // 감독 한결: what stands behind a title is a name.
+    let behind = |word: usize| {
+        sentence.role(word) == Role::Bare && (sentence.is_title(word) || sentence.is("describes", word))
+    };
+    sentence.can_speak(word)
+        || sentence.list[word].name
+        || sentence.is_native(word)
+        || word.checked_sub(1).is_some_and(behind)
 }
 
 fn last_noun(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Option<usize> {
@@ -151,7 +158,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         };
         return Some(Named::Described { phrase, title: None, unnamed: true, same, before: None });
     }
-    if !body {
+    if !body && !sentence.is("document", head) {
         let behind = near.iter().rposition(|word| is_of(sentence, *word));
         let run = behind.map_or(0, |place| place + 1);
         let mut name: Vec<usize> = near[run..].to_vec();
@@ -386,6 +393,19 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize,
     let next = &sentence.list[(word + 1).min(last)];
     let adnominal = sentence.role(word) == Role::Adnominal;
     if sentence.role(word) == Role::Quotative || adnominal && sentence.list[word].copula {
+        return true;
+    }
+    // 주주인 오르비스펀드: the copula is not seen in every word.
+    let being = sentence.lexicon.ending("being", sentence.form(word)).map(|(being, _)| being.len());
+    let is = |form: &str| {
+        ["title", "describes", "unnamed", "any-body"].iter().any(|kind| sentence.lexicon.is(kind, form))
+    };
+    if let Some(form) = being.map(|cut| &sentence.form(word)[..sentence.form(word).len() - cut])
+        && is(form)
+        && !is(sentence.form(word))
+        && !sentence.is_native(word)
+        && word < last
+    {
         return true;
     }
     if word < last && sentence.list[word].name && sentence.role(word) != Role::Genitive && !adnominal {
