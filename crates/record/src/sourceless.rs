@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::attribution::spans::Role;
 use crate::completion::Completion;
-use crate::yields::{children, is_below, lemma, relation, top, whole};
+use crate::yields::{children, lemma, relation, top, whole};
 
 impl Completion<'_, '_> {
     /// The subject of the verb: “Poppy, nine, said”; of “was quoted as saying” that of the verb above.
@@ -43,10 +43,10 @@ impl Completion<'_, '_> {
         {
             return Some(subject);
         }
-        let above = node.head.filter(|_| matches!(relation(words, verb), "advcl" | "xcomp" | "ccomp"))?;
-        let cites = self.tools.lexicon.is("cites", &lemma(words, above));
-        let quoted = cites && is_below(words, verb, above);
-        has(above, "nsubj:pass").filter(|subject| quoted && !within(subject))
+        let cites = |verb: usize| self.tools.lexicon.is("cites", &lemma(words, verb));
+        let below = matches!(relation(words, verb), "advcl" | "xcomp" | "ccomp");
+        let quoted = if cites(verb) { Some(verb) } else { node.head.filter(|head| below && cites(*head)) };
+        has(quoted?, "nsubj:pass").filter(|subject| !within(subject))
     }
 }
 

@@ -24,13 +24,13 @@ pub(crate) fn children<'w>(words: &'w Words<'_>, of: usize) -> impl Iterator<Ite
 }
 
 /// Whether a word is `top` or hangs on it, directly or not.
-pub(crate) fn is_below(words: &Words<'_>, word: usize, top: usize) -> bool {
+fn hangs(nodes: &[avviso_syntax::Word<'_>], word: usize, top: usize) -> bool {
     let mut at = word;
     for _ in 0..DEEPEST {
         if at == top {
             return true;
         }
-        match words.node(at).and_then(|node| node.head) {
+        match nodes.get(at).and_then(|node| node.head) {
             Some(head) => at = head,
             None => return false,
         }
@@ -40,12 +40,17 @@ pub(crate) fn is_below(words: &Words<'_>, word: usize, top: usize) -> bool {
 
 /// The words around `top` that all hang on it, without signs at the edges.
 pub(crate) fn whole(words: &Words<'_>, top: usize) -> Range<usize> {
+    whole_by(words, &words.nodes, top)
+}
+
+/// The same by other trees of the same words.
+pub(crate) fn whole_by(words: &Words<'_>, nodes: &[avviso_syntax::Word<'_>], top: usize) -> Range<usize> {
     let sentence = words.sentences.get(words.place(top).0).cloned().unwrap_or(top..top + 1);
     let (mut start, mut end) = (top, top + 1);
-    while start > sentence.start && is_below(words, start - 1, top) {
+    while start > sentence.start && hangs(nodes, start - 1, top) {
         start -= 1;
     }
-    while end < sentence.end && is_below(words, end, top) {
+    while end < sentence.end && hangs(nodes, end, top) {
         end += 1;
     }
     let sign = |word: usize| !words.form(word).chars().any(char::is_alphanumeric);

@@ -3,6 +3,7 @@
 use avviso_tables::{Error, Result, Row, Tables};
 
 use super::candidates::is_sign;
+use super::names::{of_body, written};
 use super::entities::Entities;
 use super::pairs::Seen;
 use super::ranking::Teacher;
@@ -52,6 +53,13 @@ impl Finder {
                 (!family.is_empty() && given.starts_with(' ')).then(|| (family.to_lowercase(), String::new()))
             });
             lexicon.add("family-first", first.collect::<Vec<_>>());
+        }
+        for file in ["states.tsv", "places.tsv"] {
+            let Some(table) = tables.world_table(file)? else { continue };
+            let columns = ["name", "other"].map(|column| format!("{column}_{language}"));
+            let names = table.rows().iter().flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
+            let names = names.map(|name| (name.to_owned(), String::new()));
+            lexicon.add("world-place", names.collect::<Vec<_>>());
         }
         Ok(Some(Self { lexicon, acts: Acts::load(tables, language)?, model }))
     }
@@ -160,6 +168,13 @@ impl Finder {
         {
             return Some(Class::Person);
         }
+        // The world's places are no persons, unless a given name says so.
+        let place = || {
+            let name = written(words, of_body(words, candidate, &self.lexicon));
+            let within = |name: &str| self.lexicon.is("world-place", name.trim());
+            name.split(',').all(within) || within(words.form(candidate.name)) && name.contains(',')
+        };
+        let class = if class == Class::Person && place() { Class::Place } else { class };
         // A name before a noun may be part of what the noun says; elsewhere a name stands for something.
         (stands || !matches!(relation, "compound" | "nmod" | "amod" | "dep")).then_some(class)
     }

@@ -21,7 +21,7 @@ impl Trees<'_, '_> {
     /// “Britain mobilized reservists”, taken for “mobilized reservists” of Britain: the verb in such a tree that has
     /// no other, with its subject and its object.
     pub(super) fn hidden(&self, word: usize) -> Option<(usize, usize)> {
-        let node = &self.words.nodes[word];
+        let node = &self.nodes[word];
         let head = node.head.filter(|head| *head > word)?;
         if node.upos != "VERB" || node.deprel != "amod" {
             return None;
@@ -29,10 +29,10 @@ impl Trees<'_, '_> {
         // “has been massing tanks”, “had eased rules”: the auxiliary stands right before.
         let before = word.checked_sub(1)?;
         let auxiliary = matches!(universal(self.relation(before)), "aux" | "cop");
-        if auxiliary && self.words.nodes[before].head == Some(head) {
+        if auxiliary && self.nodes[before].head == Some(head) {
             return self.below(head, "nsubj").next().map(|subject| (subject, head));
         }
-        if self.relation(head) == "obj" && self.words.nodes[head].head == Some(before) {
+        if self.relation(head) == "obj" && self.nodes[head].head == Some(before) {
             return self.subject(before, DEEPEST).map(|subject| (subject, head));
         }
         if !self.has(word, "Tense=Past") {
@@ -41,7 +41,7 @@ impl Trees<'_, '_> {
         let before = |child: &usize| {
             let relation = matches!(self.relation(*child), "compound" | "nmod" | "nmod:unmarked" | "amod");
             let capital = || self.words.form(*child).chars().next().is_some_and(char::is_uppercase);
-            let noun = matches!(self.words.nodes[*child].upos, "PROPN" | "NOUN");
+            let noun = matches!(self.nodes[*child].upos, "PROPN" | "NOUN");
             *child < word && relation && (noun || capital())
         };
         let subject = self.children[head].iter().copied().find(before)?;
@@ -59,7 +59,7 @@ impl Trees<'_, '_> {
             || match self.relation(word) {
                 "acl" => participle() && self.has_finite(word),
                 "conj" if participle() && !marked("nsubj") && !marked("aux") => {
-                    self.words.nodes[word].head.is_some_and(|head| head != word && self.is_passive(head))
+                    self.nodes[word].head.is_some_and(|head| head != word && self.is_passive(head))
                 }
                 _ => false,
             }
@@ -71,7 +71,7 @@ impl Trees<'_, '_> {
             let stands_for = self.has(own, "PronType=Rel");
             return if stands_for { self.antecedent(word).or(Some(own)) } else { Some(own) };
         }
-        let head = self.words.nodes[word].head.filter(|_| steps > 0)?;
+        let head = self.nodes[word].head.filter(|_| steps > 0)?;
         match self.relation(word) {
             // “quoted the minister as saying”
             "advcl" if self.below(word, "mark").any(|mark| self.lexicon.is("as", &self.form(mark))) => {
@@ -85,7 +85,7 @@ impl Trees<'_, '_> {
                     && !self.has_finite(word)
                     && (self.is_name(head) || self.frames.is(&self.lemmas[head], "@somebody")) =>
             {
-                let first = self.words.nodes[head].head.filter(|_| self.relation(head) == "appos");
+                let first = self.nodes[head].head.filter(|_| self.relation(head) == "appos");
                 first.or(Some(head))
             }
             "acl" if self.is_infinitive(word) => {
@@ -134,9 +134,9 @@ impl Trees<'_, '_> {
     fn antecedent(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         while universal(self.relation(at)) == "conj" {
-            at = self.words.nodes[at].head?;
+            at = self.nodes[at].head?;
         }
-        (self.relation(at) == "acl:relcl").then_some(self.words.nodes[at].head?)
+        (self.relation(at) == "acl:relcl").then_some(self.nodes[at].head?)
     }
 
     pub(super) fn is_infinitive(&self, word: usize) -> bool {
@@ -145,7 +145,7 @@ impl Trees<'_, '_> {
 
     /// The preposition before a noun: its words, joined.
     pub(super) fn preposition(&self, word: usize) -> Option<String> {
-        let mut cases = self.below(word, "case").filter(|case| self.words.nodes[*case].upos != "PART");
+        let mut cases = self.below(word, "case").filter(|case| self.nodes[*case].upos != "PART");
         let first = cases.next()?;
         let mut text = self.lemmas[first].clone();
         for part in cases.chain(self.below(first, "fixed")) {
@@ -222,7 +222,7 @@ impl Trees<'_, '_> {
         }
         // “the town that they shelled”
         if self.relation(word) == "acl:relcl"
-            && let Some(head) = self.words.nodes[word].head
+            && let Some(head) = self.nodes[word].head
             && !passive
             && !list.iter().any(|(label, place)| *label == Label::Object || *place == head)
         {

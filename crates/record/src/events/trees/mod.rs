@@ -1,7 +1,9 @@
 //! Who does what by a tree of Universal Dependencies and the words that mark its relations.
 
 mod arguments;
+mod headline;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use avviso_text::Span;
@@ -12,7 +14,7 @@ use super::grammar::{Argument, Grammar, Marks};
 use crate::Certainty;
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
-use crate::yields::whole;
+use crate::yields::whole_by;
 
 /// Steps up a tree, at most.
 const DEEPEST: usize = 24;
@@ -20,6 +22,8 @@ const DEEPEST: usize = 24;
 /// A paragraph in its trees.
 pub(crate) struct Trees<'a, 't> {
     words: &'a Words<'t>,
+    /// Tags and heads of the words, those of headlines mended.
+    nodes: Cow<'a, [avviso_syntax::Word<'t>]>,
     lexicon: &'a Lexicon,
     frames: &'a Frames,
     lemmas: Vec<String>,
@@ -28,8 +32,9 @@ pub(crate) struct Trees<'a, 't> {
 
 impl<'a, 't> Trees<'a, 't> {
     pub(crate) fn new(words: &'a Words<'t>, lexicon: &'a Lexicon, frames: &'a Frames) -> Self {
+        let nodes = headline::mended(words, frames, lexicon).map_or(Cow::Borrowed(&*words.nodes), Cow::Owned);
         let mut children = vec![Vec::new(); words.len()];
-        for (word, node) in words.nodes.iter().enumerate() {
+        for (word, node) in nodes.iter().enumerate() {
             if let Some(list) = node.head.and_then(|head| children.get_mut(head)) {
                 list.push(word);
             }
@@ -41,12 +46,12 @@ impl<'a, 't> Trees<'a, 't> {
             let by_form = || frames.lemma(&words.form(word).to_lowercase());
             if known { lemma } else { by_form().unwrap_or(lemma) }
         };
-        let lemmas = words.nodes.iter().enumerate().map(lemma).collect();
-        Self { words, lexicon, frames, lemmas, children }
+        let lemmas = nodes.iter().enumerate().map(lemma).collect();
+        Self { words, nodes, lexicon, frames, lemmas, children }
     }
 
     fn relation(&self, word: usize) -> &'t str {
-        self.words.nodes[word].deprel
+        self.nodes[word].deprel
     }
 
     fn below(&self, word: usize, relation: &str) -> impl Iterator<Item = usize> {
@@ -54,7 +59,7 @@ impl<'a, 't> Trees<'a, 't> {
     }
 
     fn has(&self, word: usize, feature: &str) -> bool {
-        self.words.nodes[word].feats.contains(feature)
+        self.nodes[word].feats.contains(feature)
     }
 
     fn form(&self, word: usize) -> String {
@@ -76,21 +81,21 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn is_predicate(&self, word: usize) -> bool {
-        matches!(self.words.nodes[word].upos, "VERB" | "ADJ")
+        matches!(self.nodes[word].upos, "VERB" | "ADJ")
             || self.below(word, "nsubj").next().is_some()
             || self.relation(word) == "root"
     }
 
     fn is_noun(&self, word: usize) -> bool {
-        matches!(self.words.nodes[word].upos, "NOUN" | "PROPN")
+        matches!(self.nodes[word].upos, "NOUN" | "PROPN")
     }
 
     fn is_name(&self, word: usize) -> bool {
-        self.words.nodes[word].upos == "PROPN"
+        self.nodes[word].upos == "PROPN"
     }
 
     fn is_pronoun(&self, word: usize) -> bool {
-        self.words.nodes[word].upos == "PRON" && !self.has(word, "PronType=Rel")
+        self.nodes[word].upos == "PRON" && !self.has(word, "PronType=Rel")
     }
 
     fn arguments(&self, word: usize) -> Vec<Argument> {
@@ -98,9 +103,9 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn above(&self, word: usize) -> Option<Argument> {
-        let head = self.words.nodes[word].head?;
+        let head = self.nodes[word].head?;
         if self.hidden(word).is_some() {
-            let governor = self.words.nodes[head].head.filter(|_| self.relation(head) == "obj");
+            let governor = self.nodes[head].head.filter(|_| self.relation(head) == "obj");
             return self.above(governor.unwrap_or(head));
         }
         let label = match self.relation(word) {
@@ -120,7 +125,7 @@ impl Grammar for Trees<'_, '_> {
 
     fn joined(&self, word: usize) -> Vec<usize> {
         let noun =
-            |child: &usize| matches!(self.words.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
+            |child: &usize| matches!(self.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
         let listed = self.below(word, "conj").filter(noun);
         // “Norway, Sweden to meet”
         let headline = |child: &usize| self.is_name(*child) && self.is_name(word) && !self.has_finite(word);
@@ -136,14 +141,14 @@ impl Grammar for Trees<'_, '_> {
         };
         let (mut start, mut end) = (word, word + 1);
         for child in self.children[word].iter().copied().filter(part) {
-            let under = whole(self.words, child);
+            let under = whole_by(self.words, &self.nodes, child);
             if under.end <= word {
                 start = start.min(under.start);
             } else if self.relation(child) == "flat" {
                 end = end.max(under.end);
             }
         }
-        let dropped = |word: usize| matches!(self.words.nodes[word].upos, "DET" | "PUNCT" | "NUM");
+        let dropped = |word: usize| matches!(self.nodes[word].upos, "DET" | "PUNCT" | "NUM");
         while start < word && dropped(start) {
             start += 1;
         }
@@ -163,7 +168,7 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn phrase(&self, word: usize) -> Option<Span> {
-        let mut all = whole(self.words, word);
+        let mut all = whole_by(self.words, &self.nodes, word);
         // Members of a list are parties of their own, and a clause tells of others.
         for child in self.children[word].iter().copied().filter(|child| *child > word) {
             let part = match universal(self.relation(child)) {
@@ -172,14 +177,14 @@ impl Grammar for Trees<'_, '_> {
                 _ => false,
             };
             if !part {
-                all.end = all.end.min(whole(self.words, child).start).max(word + 1);
+                all.end = all.end.min(whole_by(self.words, &self.nodes, child).start).max(word + 1);
             }
         }
         self.words.cover(all)
     }
 
     fn clause(&self, word: usize) -> Range<usize> {
-        whole(self.words, word)
+        whole_by(self.words, &self.nodes, word)
     }
 
     fn marks(&self, word: usize) -> Marks {
@@ -220,7 +225,7 @@ impl Grammar for Trees<'_, '_> {
             marks.status = Some(Status::Conditional);
         }
         if marks.status.is_none() && self.is_predicate(word) {
-            let headline = || self.relation(word) == "acl" && !self.has_finite(word);
+            let headline = || matches!(self.relation(word), "acl" | "root") && !self.has_finite(word);
             if self.is_infinitive(word) && (being || headline()) {
                 marks.status = Some(Status::Planned);
             } else if present && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
@@ -233,7 +238,7 @@ impl Grammar for Trees<'_, '_> {
     fn depth(&self, word: usize) -> usize {
         let mut at = word;
         for depth in 0..DEEPEST {
-            match self.words.nodes[at].head {
+            match self.nodes[at].head {
                 Some(head) => at = head,
                 None => return depth,
             }
