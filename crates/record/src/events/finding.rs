@@ -80,7 +80,7 @@ impl Paragraph<'_> {
         let mut found: Vec<((usize, usize), Event)> = Vec::new();
         for (noun, word) in [false, true].iter().flat_map(|noun| order.iter().map(|word| (*noun, *word))) {
             let right_sort = if noun { grammar.is_noun(word) } else { grammar.is_predicate(word) };
-            if !right_sort || told.iter().any(|top| self.is_told(*top, word)) {
+            if !right_sort || grammar.is_asked(word) || told.iter().any(|top| self.is_told(*top, word)) {
                 continue;
             }
             let Some(held) = self.best(word, noun) else { continue };

@@ -49,6 +49,10 @@ pub(crate) trait Grammar {
     fn clause(&self, word: usize) -> Range<usize>;
     /// What the word's own marks say.
     fn marks(&self, word: usize) -> Marks;
+    /// Whether a predicate is only what somebody asks for, demands or advises: 철수하라는 요구.
+    fn is_asked(&self, _word: usize) -> bool {
+        false
+    }
     /// How deep below the main clause.
     fn depth(&self, word: usize) -> usize;
 }

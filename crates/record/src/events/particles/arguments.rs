@@ -39,7 +39,7 @@ impl Particles<'_, '_, '_, '_> {
     }
 
     /// The noun that a clause stands before: the last of its run.
-    fn noun_behind(&self, word: usize) -> Option<usize> {
+    pub(super) fn noun_behind(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
         let ends = |at: &usize| !self.is_bare(*at);
         let last = (word + 1..sentence.end).find(ends)?;

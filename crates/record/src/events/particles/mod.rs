@@ -76,9 +76,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         let lemmas: Vec<(String, bool)> = (0..sentence.list.len()).map(lemma).collect();
         let mut headline = vec![false; lemmas.len()];
         for range in &sentence.words.sentences {
-            let last = range.clone().rev().find(|word| !sentence.is_sign(*word));
-            let Some(last) = last.filter(|last| sentence.role(*last) == Role::Bare) else { continue };
-            headline[last] = frames.of(&lemmas[last].0, false).next().is_some();
+            // 봉쇄 위협…유가 급등: a headline has parts.
+            let breaks = range.clone().filter(|word| sentence.lexicon.is("ellipsis", sentence.form(*word)));
+            for end in breaks.chain([range.end]) {
+                let last = (range.start..end).rev().find(|word| !sentence.is_sign(*word));
+                let Some(last) = last.filter(|last| sentence.role(*last) == Role::Bare) else { continue };
+                headline[last] = frames.of(&lemmas[last].0, false).next().is_some();
+            }
         }
         // 수사 중이다, 방문 예정이다: the noun before is what is done.
         for word in 1..lemmas.len() {
@@ -154,6 +158,20 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     /// Whether the words before a predicate belong to a clause that ends there.
     fn is_adnominal(&self, word: usize) -> bool {
         self.role(word) == Role::Adnominal && !self.ties(word)
+    }
+}
+
+impl Particles<'_, '_, '_, '_> {
+    /// How firm the clause behind is where the two are one: 기증하고 훈련도 할 예정이다.
+    fn of_next_clause(&self, word: usize) -> Option<Status> {
+        let past = || self.sentence.words.nodes[word].lemma.split('+').any(|part| self.frames.is(part, "@past"));
+        if !self.ends_in(word, "@coordinates") || past() {
+            return None;
+        }
+        let sentence = self.around(word);
+        let next = (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
+        let firm = |status: &Status| matches!(status, Status::Planned | Status::Expected | Status::Conditional);
+        self.marks(next).status.filter(firm)
     }
 }
 
@@ -324,7 +342,11 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         let text = self.sentence.words.cover(word..end).map_or("", |span| span.of(self.sentence.words.text));
         let to_come = self.ends_in(word, "@to-come")
             && self.sentence.list.get(word + 1).is_some_and(|next| self.frames.is(&next.stem, "@clausal"));
-        let status = self.frames.tail(text).or(to_come.then_some(Status::Planned)).or_else(|| {
+        // 방송을 다시 틀 경우
+        let in_case = self.ends_in(word, "@to-come")
+            && self.lemmas.get(word + 1).is_some_and(|(next, _)| self.frames.is(next, "@in-case"));
+        let status = self.frames.tail(text).or(in_case.then_some(Status::Conditional));
+        let status = status.or(to_come.then_some(Status::Planned)).or_else(|| {
             // 오는 22일 열린다: a day to come and no ending of the past.
             let morphemes = || self.sentence.words.nodes[word].lemma.split('+');
             let past = morphemes().any(|part| self.frames.is(part, "@past"));
@@ -332,10 +354,17 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             let last = (word + 1..sentence.end).all(|at| !self.is_predicate(at));
             (!past && to_come && last && self.is_predicate(word)).then_some(Status::Planned)
         });
-        match status {
+        match status.or_else(|| self.of_next_clause(word)) {
             Some(Status::Denied) => Marks { negated: true, status: None },
             status => Marks { negated: false, status },
         }
+    }
+
+    fn is_asked(&self, word: usize) -> bool {
+        self.is_predicate(word)
+            && self.is_adnominal(word)
+            && self.ends_in(word, "@asks")
+            && self.noun_behind(word).is_some_and(|noun| self.frames.is(&self.lemmas[noun].0, "@ask"))
     }
 
     fn depth(&self, word: usize) -> usize {
