@@ -137,8 +137,10 @@ impl World {
         let key = self.key(name);
         let places = |map: &HashMap<String, Vec<usize>>| map.get(&key).cloned().unwrap_or_default();
         let fits = |place: &usize| match (self.actors[*place].kind, class) {
-            (Kind::Person, class) => class == Class::Person,
-            (_, Class::Time | Class::Event) => false,
+            (_, Class::Time) => false,
+            // A name of several words says who it is, whatever the model takes it for.
+            (Kind::Person, class) => class == Class::Person || name.contains(' '),
+            (_, Class::Event) => false,
             // A body may be taken for a person, as its name is written; a state is not: Jordan, Chad.
             (kind, Class::Person) => !matches!(kind, Kind::State | Kind::Place),
             _ => true,

@@ -6,6 +6,14 @@ use avviso_tables::{Result, Row, Tables};
 
 use crate::{Act, Certainty};
 
+/// Names of the world, by kind.
+const WORLD: [(&str, &str); 4] = [
+    ("world-place", "states.tsv"),
+    ("world-place", "places.tsv"),
+    ("world-body", "organisations.tsv"),
+    ("world-body", "outlets.tsv"),
+];
+
 /// Shorter given names may be other words, in characters.
 const LONG_NAME: usize = 3;
 
@@ -61,11 +69,12 @@ impl Lexicon {
             let names = months.flat_map(|row| row.list("name").map(|name| (name.to_owned(), String::new())));
             lexicon.words.entry("month".to_owned()).or_default().extend(names);
         }
-        // A language that tells countries by their names has those of the world, too, and bodies.
+        for (kind, file) in WORLD {
+            lexicon.take_names(tables, kind, (file, language))?;
+        }
+        // A language that tells countries by their names has those of the world, too.
         if lexicon.words.contains_key("country") {
-            for (kind, file) in [("country", "states.tsv"), ("named-body", "organisations.tsv")] {
-                lexicon.take_names(tables, kind, (file, language))?;
-            }
+            lexicon.take_names(tables, "country", ("states.tsv", language))?;
             lexicon.take_given_names(tables, language)?;
         }
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {

@@ -82,7 +82,7 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
     let Some(node) = words.node(word) else { return false };
     let other = matches!(
         node.upos,
-        "NOUN" | "VERB" | "ADV" | "ADP" | "CCONJ" | "SCONJ" | "X" | "INTJ" | "AUX" | "DET" | "PART"
+        "NOUN" | "VERB" | "ADV" | "ADP" | "CCONJ" | "SCONJ" | "X" | "INTJ" | "AUX" | "DET" | "PART" | "ADJ"
     );
     let opens = words.form(word - 1).chars().all(|char| !char.is_alphanumeric() && char != ',');
     if !other || !is_capital(words, word) || opens || is_role(words, word, lexicon) {
@@ -92,7 +92,11 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
         is_named(words, word)
             || node.upos == "NOUN" && is_capital(words, word) && !is_role(words, word, lexicon)
     };
-    beside(word - 1) || beside(word + 1)
+    let known = |kind: &str| lexicon.is(kind, words.form(word));
+    if known("world-place") || known("world-body") {
+        return true;
+    }
+    node.upos != "ADJ" && (beside(word - 1) || beside(word + 1))
 }
 
 /// Whether a word is small within a name: “van” and “der” between two with capitals.
@@ -114,8 +118,15 @@ fn make_name(words: &mut Words<'_>, word: usize) {
     {
         return;
     }
-    let (head, relation) =
-        if is_named(words, word + 1) { (word + 1, "compound") } else { (word - 1, "flat") };
+    let (head, relation) = match () {
+        () if is_named(words, word + 1) => (word + 1, "compound"),
+        () if is_named(words, word - 1) => (word - 1, "flat"),
+        // “met Togo”: where an adverb may stand, an object may.
+        () => {
+            words.nodes[word].deprel = "obj";
+            return;
+        }
+    };
     if words.nodes[head].head != Some(word) {
         words.nodes[word].head = Some(head);
         words.nodes[word].deprel = relation;

@@ -91,7 +91,7 @@ pub fn candidates(words: &Words<'_>) -> Vec<Candidate> {
             own.end = own.end.max(reach[last].end);
         }
         if form == Form::Name {
-            own.end = own.end.max(dated(words, last));
+            own.end = glued(words, own.end.max(dated(words, last)));
         }
         let words = trimmed(words, own, head);
         found.push(Candidate { words, head, form, name: flat[head].unwrap_or(head) });
@@ -169,6 +169,13 @@ fn dated(words: &Words<'_>, last: usize) -> usize {
     let year = words.node(last + 1).is_some_and(|node| node.upos == "NUM");
     let digits = |form: &str| form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit());
     last + 1 + usize::from(year && digits(words.form(last + 1)))
+}
+
+/// The end of a name with what is written to its end by a dash: “Joon-ho” is cut into three words.
+fn glued(words: &Words<'_>, end: usize) -> usize {
+    let joins = |word: usize| words.spans[word - 1].end == words.spans[word].start;
+    let dash = end > 0 && end + 1 < words.len() && words.form(end) == "-" && joins(end) && joins(end + 1);
+    if dash { end + 2 } else { end }
 }
 
 /// Without what stands in brackets behind the noun, and without signs at the edges.

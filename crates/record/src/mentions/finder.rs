@@ -54,13 +54,6 @@ impl Finder {
             });
             lexicon.add("family-first", first.collect::<Vec<_>>());
         }
-        for file in ["states.tsv", "places.tsv"] {
-            let Some(table) = tables.world_table(file)? else { continue };
-            let columns = ["name", "other"].map(|column| format!("{column}_{language}"));
-            let names = table.rows().iter().flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
-            let names = names.map(|name| (name.to_owned(), String::new()));
-            lexicon.add("world-place", names.collect::<Vec<_>>());
-        }
         Ok(Some(Self { lexicon, acts: Acts::load(tables, language)?, model }))
     }
 

@@ -216,6 +216,8 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
         form.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric())
             || lexicon.is("in-name", &form.to_lowercase())
             || matches!(form, "-" | "&" | "'" | "’" | ".")
+            // “Joon-ho” in three words
+            || words.form(word - 1) == "-" && words.spans[word - 1].end == words.spans[word].start
     };
     // “Lund, Reve & Co”
     let firm = |word: usize| {
@@ -226,7 +228,11 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
     while end < name.end && (goes_on(end) || firm(end)) {
         end += 1;
     }
-    while end > candidate.name + 1 && !words.form(end - 1).chars().next().is_some_and(char::is_uppercase) {
+    let joined = |word: usize| words.form(word) == "-" && words.spans[word].end == words.spans[word + 1].start;
+    while end > candidate.name + 1
+        && !words.form(end - 1).chars().next().is_some_and(char::is_uppercase)
+        && !joined(end - 2)
+    {
         end -= 1;
     }
     name.end = end;

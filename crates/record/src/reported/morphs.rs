@@ -336,7 +336,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let first_name = lexicon.is("first-name", form);
     let country = form.chars().count() > 1 && lexicon.is("country", form);
     // 산부인과 is one word, 아세안과 is two.
-    let body = |noun: &str| lexicon.is("named-body", noun);
+    let body = |noun: &str| lexicon.is("world-body", noun);
     let joined =
         || lexicon.ending("with", form).is_some_and(|(with, _)| body(&form[..form.len() - with.len()]));
     let noun_end = lexicon.ending("noun-end", form).is_some() && !joined();

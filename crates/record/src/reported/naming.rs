@@ -183,6 +183,15 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     let kinds = core.iter().take_while(|word| sentence.is("describes", **word)).count();
     let own = core.len() > kinds && !sentence.is("institution", core[kinds]);
     let core = if own { &core[kinds..] } else { core };
+    // 칠레 측 is Chile.
+    let core = match core {
+        [before @ .., owner, side]
+            if sentence.is("side", *side) && (sentence.list[*owner].name || sentence.is("country", *owner)) =>
+        {
+            &core[..before.len() + 1]
+        }
+        core => core,
+    };
     let phrase = text(sentence, core);
     (!phrase.is_empty()).then_some(Named::Body { phrase, same })
 }
