@@ -233,15 +233,16 @@ impl World {
         }
     }
 
-    /// Whether somebody of the tables is called so, be it one of several.
-    fn knows(&self, name: &str) -> bool {
-        self.names.contains_key(&self.key(name))
+    /// The id of somebody whom no table knows, if it is a full name that nobody of the tables bears.
+    fn own(&self, name: &str, class: Class) -> Option<String> {
+        let part = |word: &str| self.families.contains_key(word) || self.given.contains(word);
+        own(name, class, part).filter(|_| !self.names.contains_key(&self.key(name)))
     }
 
     /// Of actors whom no table knows (`name:ida-lund`), those who are called so, and those whose name in another
     /// script sounds so: these are a guess, and `true` says so.
     pub fn of_own<'i>(&self, name: &str, ids: &'i [String]) -> Vec<(&'i str, bool)> {
-        let wanted = [Class::Person, Class::Organisation].map(|class| own(name, class));
+        let wanted = [Class::Person, Class::Organisation].map(|class| own(name, class, |_| true));
         let how = |id: &'i String| {
             let same = wanted.iter().any(|wanted| wanted.as_ref() == Some(id));
             let alike = || named(id).is_some_and(|other| self.sounds.alike(name, &other));
@@ -256,7 +257,7 @@ impl World {
             entity.actor = self
                 .find(&entity.name, entity.class, published)
                 .map(|actor| actor.id.clone())
-                .or_else(|| own(&entity.name, entity.class).filter(|_| !self.knows(&entity.name)));
+                .or_else(|| self.own(&entity.name, entity.class));
         }
         let entities = &record.entities;
         let actor = |party: &Party| {

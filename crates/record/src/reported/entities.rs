@@ -49,7 +49,10 @@ pub(super) fn class_of(lexicon: &Lexicon, name: &str) -> Class {
     let ends = |kind: &str| lexicon.is(kind, last) || lexicon.ending(kind, last).is_some();
     // One syllable by itself names no body.
     let body = last.chars().count() > 2 && lexicon.ending("body", last).is_some();
-    if lexicon.is("country", name) || ends("place-name") {
+    if lexicon.is("world-body", name) {
+        return Class::Organisation;
+    }
+    if lexicon.is("country", name) || lexicon.is("world-place", name) || ends("place-name") {
         Class::Place
     } else if body || ends("institution") || ends("outlet") || lexicon.is("describes", last) {
         Class::Organisation

@@ -145,6 +145,7 @@ fn is_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         || sentence.is_native(word)
         || sentence.is("country", word)
         || sentence.is("place-name", word)
+        || sentence.is_of_world(word)
         || sentence.is("surname", word) && sentence.is_title(word + 1)
         || sentence.form(word).starts_with(|char: char| char.is_ascii_uppercase())
 }

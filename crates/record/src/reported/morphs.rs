@@ -123,6 +123,13 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
         !self.form(word).chars().any(char::is_alphanumeric)
     }
 
+    /// Whether a word is a name of the world's tables, of so many syllables that it is no other word.
+    pub(crate) fn is_of_world(&self, word: usize) -> bool {
+        let bare = self.bare(word);
+        let known = || ["world-body", "world-place"].iter().any(|kind| self.lexicon.is(kind, bare));
+        (bare.len() >= LONG_NAME || bare.chars().all(|char| char.is_ascii_uppercase())) && known()
+    }
+
     /// Whether a word is an occasion or a channel with its particle, or ends so.
     pub(crate) fn is_occasion(&self, word: usize) -> bool {
         let form = self.form(word);

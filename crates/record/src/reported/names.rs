@@ -251,7 +251,8 @@ impl Registry {
             let first = words.partition_point(|span| span.end <= phrase.start);
             let mut all = first..words.partition_point(|span| span.start < phrase.end);
             let names = |word: usize| sentence.list[word].name && !sentence.is("institution", word);
-            let mut by_name = || all.any(|word| names(word) || sentence.is("country", word));
+            let known = |word: usize| sentence.is("country", word) || sentence.is_of_world(word);
+            let mut by_name = || all.any(|word| names(word) || known(word));
             let named = !party.unnamed
                 && (self.people.iter().any(|known| known.name == party.name) || !person && by_name());
             let name = party.name.clone();
