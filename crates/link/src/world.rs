@@ -158,6 +158,12 @@ impl World {
             }
             [] => {}
         }
+        // “north-central Japan”
+        if let Some((first, rest)) = name.split_once(' ')
+            && first.chars().all(|char| char.is_ascii_lowercase() || char == '-')
+        {
+            return self.find(rest, class, day);
+        }
         if matches!(class, Class::Organisation | Class::Place) {
             return self.by_government(name).or_else(|| self.by_end(name));
         }
@@ -254,8 +260,10 @@ impl World {
     /// Gives the entities of a record, and those who speak or are spoken to, their actors.
     pub fn link(&self, content: &str, record: &mut Record, published: Option<&str>) {
         for entity in record.entities.iter_mut().filter(|entity| entity.named) {
+            let seat = || self.government(&entity.name).filter(|_| entity.class != Class::Person);
             entity.actor = self
                 .find(&entity.name, entity.class, published)
+                .or_else(seat)
                 .map(|actor| actor.id.clone())
                 .or_else(|| self.own(&entity.name, entity.class));
         }

@@ -161,13 +161,15 @@ impl Finder {
         {
             return Some(Class::Person);
         }
-        // The world's places are no persons, unless a given name says so.
-        let place = || {
-            let name = written(words, of_body(words, candidate, &self.lexicon));
-            let within = |name: &str| self.lexicon.is("world-place", name.trim());
-            name.split(',').all(within) || within(words.form(candidate.name)) && name.contains(',')
-        };
-        let class = if class == Class::Person && place() { Class::Place } else { class };
+        // The world's places and bodies stand for themselves, and places are no persons, unless a given name says so.
+        let name = written(words, of_body(words, candidate, &self.lexicon));
+        let place = |name: &str| self.lexicon.is("world-place", name.trim());
+        if name.split(',').all(place) || place(words.form(candidate.name)) && name.contains(',') {
+            return Some(if class == Class::Person { Class::Place } else { class });
+        }
+        if self.lexicon.is("world-body", &name) {
+            return Some(class);
+        }
         // A name before a noun may be part of what the noun says; elsewhere a name stands for something.
         (stands || !matches!(relation, "compound" | "nmod" | "amod" | "dep")).then_some(class)
     }
