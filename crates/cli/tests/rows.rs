@@ -92,7 +92,10 @@ fn check(list: &str, missed: &BTreeSet<String>) {
     let new: Vec<&String> = missed.difference(&listed).collect();
     assert!(new.is_empty(), "{list}: no sentence reaches these rows, and they are not listed: {new:#?}");
     let reached: Vec<&String> = listed.difference(missed).collect();
-    assert!(reached.is_empty(), "{list}: these rows are reached, or gone: take them off the list: {reached:#?}");
+    assert!(
+        reached.is_empty(),
+        "{list}: these rows are reached, or gone: take them off the list: {reached:#?}"
+    );
 }
 
 /// A row as the lists name it: its first cells.
@@ -104,7 +107,9 @@ fn named(row: &Row, columns: &[&str]) -> String {
 fn every_event_that_a_row_says_is_found_somewhere() {
     let texts = texts();
     for language in Tables::built_in().languages() {
-        let Some(table) = Tables::built_in().language_table(&language, "events.tsv").unwrap() else { continue };
+        let Some(table) = Tables::built_in().language_table(&language, "events.tsv").unwrap() else {
+            continue;
+        };
         let records = records(&language, &texts[&language]);
         let events = records.iter().flat_map(|record| record["events"].as_array().unwrap());
         let said: BTreeSet<u64> = events.map(|event| event["row"].as_u64().unwrap()).collect();
@@ -143,14 +148,20 @@ fn unicode_letters(text: &str) -> String {
 #[test]
 fn every_row_of_frames_has_a_place_of_its_own() {
     for language in Tables::built_in().languages() {
-        let Some(table) = Tables::built_in().language_table(&language, "events.tsv").unwrap() else { continue };
+        let Some(table) = Tables::built_in().language_table(&language, "events.tsv").unwrap() else {
+            continue;
+        };
         let mut seen: BTreeMap<(String, String, String), usize> = BTreeMap::new();
         for row in table.rows().iter().filter(|row| matches!(row.get("kind"), "verb" | "noun")) {
             for trigger in row.list("trigger") {
                 let key = [row.get("kind"), trigger, row.get("with")].map(str::to_owned);
                 let [kind, trigger, with] = key;
                 let first = seen.insert((kind, trigger.clone(), with), row.line());
-                assert!(first.is_none(), "{language}: {trigger} in line {} says what line {first:?} says", row.line());
+                assert!(
+                    first.is_none(),
+                    "{language}: {trigger} in line {} says what line {first:?} says",
+                    row.line()
+                );
             }
         }
     }
@@ -158,7 +169,8 @@ fn every_row_of_frames_has_a_place_of_its_own() {
 
 #[test]
 fn every_actor_is_met_in_a_sentence_by_some_name() {
-    let mut missed: BTreeMap<&str, BTreeSet<String>> = NAMES.iter().map(|file| (*file, BTreeSet::new())).collect();
+    let mut missed: BTreeMap<&str, BTreeSet<String>> =
+        NAMES.iter().map(|file| (*file, BTreeSet::new())).collect();
     let mut asked: Vec<(&str, String, String, String)> = Vec::new();
     for file in NAMES {
         let table: Table = Tables::built_in().world_table(file).unwrap().unwrap();

@@ -69,8 +69,9 @@ impl Paragraph<'_> {
             let lemma = grammar.lemma(*word);
             frames.of(lemma, false).next().is_some() || frames.of(lemma, true).next().is_some()
         };
-        // News of sport is told in the words of war.
-        let play = |word: usize| grammar.is_noun(word) && frames.is(grammar.lemma(word), "@play");
+        // News of sport is told in the words of war; the Arab League plays no games.
+        let common = |word: usize| grammar.is_noun(word) && !grammar.is_name(word);
+        let play = |word: usize| common(word) && frames.is(grammar.lemma(word), "@play");
         if sentence.clone().any(play) {
             return;
         }
@@ -227,7 +228,7 @@ impl Paragraph<'_> {
         let (grammar, frames) = (self.parties.grammar, self.finding.frames);
         let sentence = grammar.sentences().iter().find(|sentence| sentence.contains(&word));
         let is = |part: usize| condition.words.iter().any(|class| frames.is(grammar.lemma(part), class));
-        sentence.is_some_and(|sentence| sentence.clone().any(is))
+        sentence.is_some_and(|sentence| sentence.clone().any(|part| part != word && is(part)))
     }
 
     fn holds(&self, condition: &Condition, arguments: &[Argument], asked: &mut Vec<usize>) -> bool {

@@ -3,8 +3,8 @@
 use avviso_tables::{Error, Result, Row, Tables};
 
 use super::candidates::is_sign;
-use super::names::{of_body, written};
 use super::entities::Entities;
+use super::names::{of_body, written};
 use super::pairs::Seen;
 use super::ranking::Teacher;
 use super::reading::Reading;

@@ -228,7 +228,8 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
     while end < name.end && (goes_on(end) || firm(end)) {
         end += 1;
     }
-    let joined = |word: usize| words.form(word) == "-" && words.spans[word].end == words.spans[word + 1].start;
+    let joined =
+        |word: usize| words.form(word) == "-" && words.spans[word].end == words.spans[word + 1].start;
     while end > candidate.name + 1
         && !words.form(end - 1).chars().next().is_some_and(char::is_uppercase)
         && !joined(end - 2)

@@ -98,7 +98,8 @@ impl Reading<'_, '_, '_> {
                 // Nor is a place of the world, and one thing is not “they”.
                 let known = || self.finder.lexicon.is("world-place", &entity.name);
                 let place = entity.class == Class::Place && gender.is_some() && known();
-                let one = matches!(entity.class, Class::Event | Class::Other) && !entity.plural && seen.plural;
+                let one =
+                    matches!(entity.class, Class::Event | Class::Other) && !entity.plural && seen.plural;
                 !(thing && gender.is_some() || place || one || entity.name.is_empty() || clash)
             } else {
                 seen.class == entity.class || entity.is_called(&seen.word)

@@ -425,7 +425,8 @@ impl Registry {
     /// 경찰 behind 화운경찰서: an office is called by what is in the middle of its name, too, if only one is.
     fn body_around(&self, sentence: &Sentence<'_, '_, '_>, part: &str) -> Option<String> {
         let general = sentence.lexicon.is("not-anaphor", part) && part.chars().count() > 1;
-        let around = |known: &&String| known.len() > part.len() && known.contains(part) && !known.contains(' ');
+        let around =
+            |known: &&String| known.len() > part.len() && known.contains(part) && !known.contains(' ');
         let mut candidates = self.bodies.iter().filter(|_| general).filter(around);
         let only = candidates.next().filter(|_| candidates.next().is_none())?;
         Some(only.clone())

@@ -186,7 +186,8 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     // 칠레 측 is Chile.
     let core = match core {
         [before @ .., owner, side]
-            if sentence.is("side", *side) && (sentence.list[*owner].name || sentence.is("country", *owner)) =>
+            if sentence.is("side", *side)
+                && (sentence.list[*owner].name || sentence.is("country", *owner)) =>
         {
             &core[..before.len() + 1]
         }

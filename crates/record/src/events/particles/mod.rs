@@ -164,13 +164,15 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 impl Particles<'_, '_, '_, '_> {
     /// How firm the clause behind is where the two are one: 기증하고 훈련도 할 예정이다.
     fn of_next_clause(&self, word: usize) -> Option<Status> {
-        let past = || self.sentence.words.nodes[word].lemma.split('+').any(|part| self.frames.is(part, "@past"));
+        let past =
+            || self.sentence.words.nodes[word].lemma.split('+').any(|part| self.frames.is(part, "@past"));
         if !self.ends_in(word, "@coordinates") || past() {
             return None;
         }
         let sentence = self.around(word);
         let next = (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
-        let firm = |status: &Status| matches!(status, Status::Planned | Status::Expected | Status::Conditional);
+        let firm =
+            |status: &Status| matches!(status, Status::Planned | Status::Expected | Status::Conditional);
         self.marks(next).status.filter(firm)
     }
 }

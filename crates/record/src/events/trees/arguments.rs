@@ -181,11 +181,26 @@ impl Trees<'_, '_> {
                 "obj" if self.has(child, "PronType=Rel") => {
                     list.push((Label::Object, self.antecedent(word).unwrap_or(child)));
                 }
-                "obj" => list.push((Label::Object, child)),
+                "obj" => {
+                    list.push((Label::Object, child));
+                    // “warned them that it would …”, taken for a clause about them.
+                    let clauses = self
+                        .below(child, "acl")
+                        .filter(|clause| self.below(*clause, "mark").next().is_some());
+                    let finite = clauses.filter(|clause| !self.is_infinitive(*clause));
+                    list.extend(finite.map(|clause| (Label::Clause, clause)));
+                }
                 "iobj" => list.push((if object { Label::Indirect } else { Label::Object }, child)),
                 "obl:agent" | "expl" => list.push((Label::Subject, child)),
                 "compound:prt" => list.push((Label::With(self.lemmas[child].clone()), child)),
                 "xcomp" | "ccomp" | "csubj" => {
+                    // “sentenced a Russian national”, taken for what they made of somebody.
+                    let thing = matches!(self.nodes[child].upos, "ADJ" | "NOUN");
+                    let phrase = ["det", "amod"].iter().any(|relation| self.below(child, relation).next().is_some());
+                    if !object && thing && phrase {
+                        list.push((Label::Object, child));
+                        continue;
+                    }
                     list.push((Label::Clause, child));
                     if self.is_infinitive(child) {
                         list.push((Label::Infinitive, child));

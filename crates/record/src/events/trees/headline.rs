@@ -11,7 +11,11 @@ use crate::lexicon::Lexicon;
 const LONGEST: usize = 20;
 
 /// The words with trees for the headlines among their sentences; none if there is no headline.
-pub(super) fn mended<'t>(words: &Words<'t>, frames: &Frames, lexicon: &Lexicon) -> Option<Vec<avviso_syntax::Word<'t>>> {
+pub(super) fn mended<'t>(
+    words: &Words<'t>,
+    frames: &Frames,
+    lexicon: &Lexicon,
+) -> Option<Vec<avviso_syntax::Word<'t>>> {
     let mut nodes: Option<Vec<avviso_syntax::Word<'t>>> = None;
     for sentence in words.sentences.clone() {
         let Some(verb) = verb(words, &sentence, frames, lexicon) else { continue };
@@ -23,7 +27,8 @@ pub(super) fn mended<'t>(words: &Words<'t>, frames: &Frames, lexicon: &Lexicon) 
 
 /// The word of a sentence without a verb that the table knows as one, inflected as headlines do, between nouns.
 fn verb(words: &Words<'_>, sentence: &Range<usize>, frames: &Frames, lexicon: &Lexicon) -> Option<usize> {
-    let finite = |word: usize| words.nodes[word].feats.contains("VerbForm=Fin") || words.nodes[word].upos == "AUX";
+    let finite =
+        |word: usize| words.nodes[word].feats.contains("VerbForm=Fin") || words.nodes[word].upos == "AUX";
     if sentence.len() > LONGEST || sentence.len() < 2 || sentence.clone().any(finite) {
         return None;
     }
@@ -32,7 +37,8 @@ fn verb(words: &Words<'_>, sentence: &Range<usize>, frames: &Frames, lexicon: &L
     let infinitive = |word: &usize| words.nodes[*word].feats.contains("VerbForm=Inf");
     if let Some(verb) = sentence.clone().find(infinitive) {
         let opens = verb > sentence.start + 1 && to(verb - 1) && is_nominal(words, verb - 2);
-        let somebody = || words.nodes[verb - 2].upos == "PROPN" || frames.is(words.nodes[verb - 2].lemma, "@somebody");
+        let somebody =
+            || words.nodes[verb - 2].upos == "PROPN" || frames.is(words.nodes[verb - 2].lemma, "@somebody");
         let other = || (sentence.start..verb).any(|word| words.nodes[word].upos == "VERB");
         return (opens && somebody() && !other()).then_some(verb);
     }
@@ -52,14 +58,16 @@ fn verb(words: &Words<'_>, sentence: &Range<usize>, frames: &Frames, lexicon: &L
         let inflected = frames.lemma(&form).is_some_and(|lemma| lemma != form && known(&lemma));
         let bare = known(&form) && several(*word) && words.node(*word).is_some_and(|node| node.upos != "ADJ");
         let noun = matches!(words.nodes[*word].upos, "NOUN" | "VERB" | "PROPN" | "X");
-        let before = is_nominal(words, word - 1) && words.form(word - 1).chars().next().is_some_and(char::is_alphabetic);
+        let before = is_nominal(words, word - 1)
+            && words.form(word - 1).chars().next().is_some_and(char::is_alphabetic);
         (inflected || bare) && noun && before
     };
     let all: Vec<usize> = (sentence.start + 1..sentence.end).filter(tells).collect();
     // “US strikes on harbour kill ten”: a verb stands before its object, if there is a choice.
     let object = |word: &usize| word + 1 < sentence.end && words.nodes[word + 1].upos != "ADP";
     let with_object = all.iter().copied().find(object);
-    with_object.or_else(|| all.first().copied().filter(|word| !words.form(*word).to_lowercase().ends_with("ed")))
+    with_object
+        .or_else(|| all.first().copied().filter(|word| !words.form(*word).to_lowercase().ends_with("ed")))
 }
 
 fn is_nominal(words: &Words<'_>, word: usize) -> bool {
@@ -104,7 +112,8 @@ fn plant<'t>(words: &Words<'t>, nodes: &mut [avviso_syntax::Word<'t>], sentence:
                 (nodes[word].head, nodes[word].deprel) = (Some(head), relation);
             }
             let listed = !case && start > sentence.start && start <= verb && words.form(start - 1) == ",";
-            let (above, relation) = if listed { (first_of(nodes, &sentence, verb), "conj") } else { (verb, relation_here) };
+            let (above, relation) =
+                if listed { (first_of(nodes, &sentence, verb), "conj") } else { (verb, relation_here) };
             (nodes[head].head, nodes[head].deprel) = (Some(above), relation);
             if case {
                 (nodes[start].head, nodes[start].deprel) = (Some(head), "case");

@@ -27,6 +27,8 @@ pub(crate) struct Trees<'a, 't> {
     lexicon: &'a Lexicon,
     frames: &'a Frames,
     lemmas: Vec<String>,
+    /// Words that stand for a noun with a dash in it: “sit-in”.
+    joined: Vec<bool>,
     children: Vec<Vec<usize>>,
 }
 
@@ -46,8 +48,12 @@ impl<'a, 't> Trees<'a, 't> {
             let by_form = || frames.lemma(&words.form(word).to_lowercase());
             if known { lemma } else { by_form().unwrap_or(lemma) }
         };
-        let lemmas = nodes.iter().enumerate().map(lemma).collect();
-        Self { words, nodes, lexicon, frames, lemmas, children }
+        let mut lemmas: Vec<String> = nodes.iter().enumerate().map(lemma).collect();
+        let mut joined = vec![false; words.len()];
+        for (word, lemma) in hyphened(words, &nodes, frames) {
+            (lemmas[word], joined[word]) = (lemma, true);
+        }
+        Self { words, nodes, lexicon, frames, lemmas, joined, children }
     }
 
     fn relation(&self, word: usize) -> &'t str {
@@ -87,7 +93,16 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn is_noun(&self, word: usize) -> bool {
-        matches!(self.nodes[word].upos, "NOUN" | "PROPN")
+        // “a plea to them” may be taken for a cry, “an ultimatum” for what something is like.
+        let article =
+            || self.below(word, "det").next().is_some() || self.below(word, "nmod").next().is_some();
+        match self.nodes[word].upos {
+            "NOUN" | "PROPN" => true,
+            "INTJ" | "ADJ" | "X" => {
+                matches!(universal(self.relation(word)), "nsubj" | "obj" | "obl" | "nmod") && article()
+            }
+            _ => self.joined[word],
+        }
     }
 
     fn is_name(&self, word: usize) -> bool {
@@ -124,8 +139,7 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn joined(&self, word: usize) -> Vec<usize> {
-        let noun =
-            |child: &usize| matches!(self.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
+        let noun = |child: &usize| matches!(self.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
         let listed = self.below(word, "conj").filter(noun);
         // “Norway, Sweden to meet”
         let headline = |child: &usize| self.is_name(*child) && self.is_name(word) && !self.has_finite(word);
@@ -245,6 +259,21 @@ impl Grammar for Trees<'_, '_> {
         }
         DEEPEST
     }
+}
+
+/// The words that stand for nouns with a dash in them, which are cut into three words, with these nouns.
+fn hyphened(words: &Words<'_>, nodes: &[avviso_syntax::Word<'_>], frames: &Frames) -> Vec<(usize, String)> {
+    let glued = |word: usize| words.spans[word].end == words.spans[word + 1].start;
+    let noun = |dash: usize| {
+        let three = dash - 1..dash + 2;
+        let form = words.cover(three.clone())?.of(words.text).to_lowercase();
+        let plural = form.strip_suffix('s').unwrap_or(&form).to_owned();
+        let known = [form, plural].into_iter().find(|form| frames.of(form, true).next().is_some())?;
+        let top = three.clone().find(|word| nodes[*word].head.is_none_or(|head| !three.contains(&head)))?;
+        Some((top, known))
+    };
+    let dashes = (1..words.len().saturating_sub(1)).filter(|word| words.form(*word) == "-");
+    dashes.filter(|dash| glued(dash - 1) && glued(*dash)).filter_map(noun).collect()
 }
 
 impl From<Certainty> for Status {
