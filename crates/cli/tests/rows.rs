@@ -59,9 +59,10 @@ fn texts() -> BTreeMap<String, Vec<String>> {
         }
     }
     for language in ["en", "ko"] {
-        let file = root().join(format!("crates/cli/tests/constructions/events-{language}.txt"));
-        let lines = std::fs::read_to_string(file).unwrap();
-        texts.get_mut(language).unwrap().extend(lines.lines().map(str::to_owned));
+        for file in ["crates/cli/tests/constructions/events", "bench/record/reach"] {
+            let lines = std::fs::read_to_string(root().join(format!("{file}-{language}.txt"))).unwrap();
+            texts.get_mut(language).unwrap().extend(lines.lines().map(str::to_owned));
+        }
     }
     texts
 }

@@ -73,6 +73,17 @@ impl Office {
         begun && (self.until.is_empty() || day <= self.until.as_str() || day.starts_with(&self.until))
     }
 
+    /// Whether it ended between two days (ISO 8601).
+    pub fn left_between(&self, first: &str, last: &str) -> bool {
+        !self.until.is_empty() && self.until.as_str() >= first && self.until.as_str() <= last
+    }
+
+    /// Whether whoever holds it leads a state or speaks for it abroad.
+    pub fn is_high(&self) -> bool {
+        self.leads_state()
+            || matches!(self.office.as_str(), "foreign-minister" | "defence-minister" | "vice-head")
+    }
+
     /// Whether whoever holds it leads a state or its government.
     pub fn leads_state(&self) -> bool {
         matches!(self.office.as_str(), "head-of-state" | "head-of-government")

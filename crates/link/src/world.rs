@@ -165,10 +165,27 @@ impl World {
             return self.find(rest, class, day);
         }
         if matches!(class, Class::Organisation | Class::Place) {
-            return self.by_government(name).or_else(|| self.by_end(name));
+            let found = self.by_government(name).or_else(|| self.by_end(name));
+            if found.is_some() {
+                return found;
+            }
         }
-        if class != Class::Person || name.chars().count() < 2 {
+        if let Some(found) = self.with_affix(name).filter(|_| class != Class::Person) {
+            return Some(found);
+        }
+        if name.chars().count() < 2 {
             return None;
+        }
+        // Who leads a state is known by the family name, whatever the model takes it for: “Rice”, 무가베.
+        if matches!(class, Class::Time | Class::Event) {
+            return None;
+        }
+        if class != Class::Person {
+            let leads = |actor: &&Actor| {
+                let office = |office: &Office| office.is_high() && day.is_some_and(|day| office.held_on(day));
+                actor.offices.iter().any(office)
+            };
+            return (!name.contains(' ')).then(|| self.by_family(&key, day).filter(leads)).flatten();
         }
         self.by_family(&key, day).or_else(|| self.misread(&key))
     }
@@ -184,6 +201,7 @@ impl World {
         one(&|office| office.leads_state() && office.held_on(day))
             .or_else(|| one(&|office| office.held_on(day)))
             .or_else(|| one(&|office| office.held_on(&later(day))))
+            .or_else(|| one(&|office| office.left_between(&years_before(day), day)))
     }
 
     /// A state or place that was taken for a person, if nobody of the tables has its name as a given name.
@@ -204,6 +222,17 @@ impl World {
         let first = bare(&name[..first.span.start as usize], &self.articles).trim().is_empty();
         (first && state.kind == Kind::State && self.sectors.get(rest).is_some_and(|sector| sector == ITSELF))
             .then_some(state)
+    }
+
+    /// The actor whose name begins a word that what may stand behind names ends: 미국에.
+    fn with_affix(&self, name: &str) -> Option<&Actor> {
+        if name.is_ascii() || name.contains(' ') {
+            return None;
+        }
+        let found = self.names(name);
+        let [one] = found.as_slice() else { return None };
+        let whole = one.span.start == 0 && (one.span.end as usize) < name.len();
+        whole.then(|| &self.actors[one.whose.0])
     }
 
     /// The body or outlet whose name stands at the end, behind whose or what it is: “Iran’s Fars News Agency”, 이란
@@ -290,6 +319,15 @@ impl World {
 
 /// A day two years after a day (ISO 8601): candidates are known before they are elected.
 fn later(day: &str) -> String {
+    moved(day, 2)
+}
+
+/// A day so many years before that who left an office since is still in the news.
+fn years_before(day: &str) -> String {
+    moved(day, -8)
+}
+
+fn moved(day: &str, years: i32) -> String {
     let (year, rest) = day.split_at(day.len().min(4));
-    year.parse::<u32>().map_or_else(|_| day.to_owned(), |year| format!("{}{rest}", year + 2))
+    year.parse::<i32>().map_or_else(|_| day.to_owned(), |year| format!("{:04}{rest}", year + years))
 }

@@ -22,6 +22,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
             if is_title(words, &sentence) {
                 continue;
             }
+            first_name(words, sentence.start, lexicon);
             for word in sentence.skip(1) {
                 if is_misread(words, word, lexicon) {
                     make_name(words, word);
@@ -44,6 +45,17 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 words.nodes[first].upos = "PROPN";
             }
         }
+    }
+}
+
+/// “Chad expelled them”: a place of the world that begins a sentence is no auxiliary.
+fn first_name(words: &mut Words<'_>, first: usize, lexicon: &Lexicon) {
+    let Some(node) = words.node(first) else { return };
+    let odd = matches!(node.upos, "AUX" | "ADV" | "ADP" | "INTJ" | "CCONJ" | "SCONJ" | "PART" | "DET" | "X");
+    let place = is_capital(words, first) && lexicon.is("world-place", words.form(first));
+    if odd && place && node.head.is_some_and(|head| head > first) && !is_named(words, first + 1) {
+        words.nodes[first].upos = "PROPN";
+        words.nodes[first].deprel = "nsubj";
     }
 }
 

@@ -100,6 +100,10 @@ impl Paragraph<'_> {
     /// The event that a frame says where it holds; none if nobody is found who has to do with it.
     fn event(&self, held: &Held<'_>, sentence: &Range<usize>) -> Option<Event> {
         let (grammar, frame) = (self.parties.grammar, held.frame);
+        // A row without parties says what is no event.
+        if frame.actor.is_empty() && frame.recipient.is_empty() {
+            return None;
+        }
         let mut actor = self.all(held, &frame.actor);
         let mut recipient = self.all(held, &frame.recipient);
         if recipient.is_empty() && !frame.recipient.is_empty() && actor.len() < 2 {
@@ -212,9 +216,9 @@ impl Paragraph<'_> {
             if !frame.conditions.iter().all(holds) {
                 continue;
             }
-            let weight =
-                frame.conditions.iter().map(|condition| 1 + usize::from(!condition.words.is_empty()));
-            let weight = weight.sum::<usize>();
+            // What must not be so asks for nothing.
+            let asks = frame.conditions.iter().filter(|condition| !condition.not);
+            let weight = asks.map(|condition| 1 + usize::from(!condition.words.is_empty())).sum::<usize>();
             if best.as_ref().is_none_or(|(known, _)| weight > *known) {
                 let (arguments, carrier) = (arguments.clone(), carrier.map(|(verb, _)| verb));
                 best = Some((weight, Held { frame, word, noun, carrier, arguments, asked }));
@@ -235,7 +239,18 @@ impl Paragraph<'_> {
         let fits = |part: &usize| {
             condition.words.is_empty() || condition.words.iter().any(|word| self.is(*part, word))
         };
-        let found = self.standing(arguments, &condition.path).into_iter().find(fits);
+        // “called him on Sunday” calls on nobody.
+        let when = |part: &usize| {
+            matches!(condition.path.as_slice(), [.., Label::With(_)]) && self.parties.time(*part).is_some()
+        };
+        let fits = |part: &usize| !when(part) && fits(part);
+        let mut found = self.standing(arguments, &condition.path).into_iter().find(fits);
+        // “made contact with them”: behind the object.
+        if let (None, false, [before @ .., last @ Label::With(_)]) =
+            (found, condition.not || condition.words.is_empty(), condition.path.as_slice())
+        {
+            found = self.lower(arguments, before, last).into_iter().find(fits);
+        }
         if !condition.words.is_empty() && !condition.not {
             asked.extend(found);
         }
@@ -246,7 +261,9 @@ impl Paragraph<'_> {
     fn is(&self, word: usize, class: &str) -> bool {
         let (grammar, frames) = (self.parties.grammar, self.finding.frames);
         let lemma = grammar.lemma(word);
-        if frames.is(lemma, class) || class == ANYBODY && self.parties.is_somebody(word) {
+        // 외교관계 is more than 관계, by whose lemma it goes.
+        let whole_word = || frames.is(grammar.bare(word).of(self.parties.words.text), class);
+        if frames.is(lemma, class) || whole_word() || class == ANYBODY && self.parties.is_somebody(word) {
             return true;
         }
         let joined = || grammar.joined(word).into_iter().any(|part| frames.is(grammar.lemma(part), class));

@@ -271,6 +271,10 @@ fn frame(row: &Row, codebook: &Codebook) -> Result<Frame> {
     let kind: EventType = named(row, "type")?;
     codebook.check(row, row.get("type"), mode.as_deref(), &contexts)?;
     let paths = |column| row.list(column).map(path).collect();
+    let mut labels = row.get("with").split(';').map(|text| text.split('=').next().unwrap_or_default());
+    if let Some(label) = labels.find(|label| label.contains('|')) {
+        return Err(row.error(format!("“{label}” names two labels: write a row for each")));
+    }
     Ok(Frame {
         row: row.line() as u32,
         kind,

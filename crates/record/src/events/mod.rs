@@ -36,6 +36,8 @@ use crate::Record;
 
 /// Characters of a year.
 const YEAR: usize = 4;
+/// Numbers above in the place of a month are seasons and the like (EDTF).
+const MONTHS: u32 = 12;
 
 /// The frames of all languages. Immutable; shared by threads.
 #[derive(Debug, Default)]
@@ -73,6 +75,9 @@ pub(crate) fn settle(record: &mut Record, published: Option<&str>) {
         event.statement = holders.min_by_key(|(_, said)| size(said)).map(|(place, _)| place as u32);
         let later = |time: &str, day: &str| {
             let length = time.find(|char: char| !char.is_ascii_digit() && char != '-').unwrap_or(time.len());
+            // Of seasons, quarters and halves only the year is compared.
+            let month = time.get(YEAR + 1..YEAR + 3).and_then(|month| month.parse::<u32>().ok());
+            let length = if month.is_some_and(|month| month > MONTHS) { YEAR } else { length };
             length >= YEAR && day.get(..length).is_some_and(|day| &time[..length] > day)
         };
         if let (Status::Occurred, Some(time), Some(day)) = (event.status, &event.time, published)

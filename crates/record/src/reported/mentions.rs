@@ -40,6 +40,8 @@ pub(crate) fn mentions(
                     let owner = last.checked_sub(1).filter(|before| owns(sentence, *before, range.start));
                     Some(owner.unwrap_or(last)..last + 1)
                 }
+                // 캄보디아 총선: a country before another noun.
+                () if is_country(sentence, last) => Some(last..last + 1),
                 () => None,
             };
             let Some(part) = part else { continue };
@@ -148,6 +150,14 @@ fn is_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         || sentence.is_of_world(word)
         || sentence.is("surname", word) && sentence.is_title(word + 1)
         || sentence.form(word).starts_with(|char: char| char.is_ascii_uppercase())
+}
+
+/// Whether a word is the name of a country by itself.
+fn is_country(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let bare = sentence.bare(word);
+    // 수단 is a state and a means.
+    let sure = bare.chars().count() > 2 || bare.chars().count() == 2 && sentence.list[word].name;
+    sure && sentence.lexicon.is("country", bare) && !sentence.is_sign(word)
 }
 
 /// Whether a word is a body that a title or a description right behind it is of.

@@ -363,10 +363,16 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn is_asked(&self, word: usize) -> bool {
-        self.is_predicate(word)
-            && self.is_adnominal(word)
-            && self.ends_in(word, "@asks")
-            && self.noun_behind(word).is_some_and(|noun| self.frames.is(&self.lemmas[noun].0, "@ask"))
+        // 멈추라고 소리쳤다
+        let ordered = self.role(word) == Role::Quotative
+            && !self.sentence.list[word].copula
+            && self.ends_in(word, "@orders");
+        let asked = || {
+            self.is_adnominal(word)
+                && self.ends_in(word, "@asks")
+                && self.noun_behind(word).is_some_and(|noun| self.frames.is(&self.lemmas[noun].0, "@ask"))
+        };
+        self.is_predicate(word) && (ordered || asked())
     }
 
     fn depth(&self, word: usize) -> usize {

@@ -145,7 +145,9 @@ impl Trees<'_, '_> {
 
     /// The preposition before a noun: its words, joined.
     pub(super) fn preposition(&self, word: usize) -> Option<String> {
-        let mut cases = self.below(word, "case").filter(|case| self.nodes[*case].upos != "PART");
+        // What marks an owner stands behind the noun.
+        let mut cases =
+            self.below(word, "case").filter(|case| *case < word || self.nodes[*case].upos != "PART");
         let first = cases.next()?;
         let mut text = self.lemmas[first].clone();
         for part in cases.chain(self.below(first, "fixed")) {
@@ -196,7 +198,8 @@ impl Trees<'_, '_> {
                 "xcomp" | "ccomp" | "csubj" => {
                     // “sentenced a Russian national”, taken for what they made of somebody.
                     let thing = matches!(self.nodes[child].upos, "ADJ" | "NOUN");
-                    let phrase = ["det", "amod"].iter().any(|relation| self.below(child, relation).next().is_some());
+                    let phrase =
+                        ["det", "amod"].iter().any(|relation| self.below(child, relation).next().is_some());
                     if !object && thing && phrase {
                         list.push((Label::Object, child));
                         continue;
@@ -234,6 +237,19 @@ impl Trees<'_, '_> {
                 }
                 _ => {}
             }
+        }
+        // “was hit with sanctions by Canada”: who did it may hang on the noun before.
+        let agent = list.iter().any(|(label, _)| *label == Label::Subject);
+        if passive && !agent {
+            let below = self.children[word].iter().flat_map(|child| self.children[*child].iter());
+            let by = below.copied().find(|part| {
+                self.preposition(*part).is_some_and(|word| self.frames.is(&word, "@by")) && *part > word
+            });
+            list.extend(by.map(|part| (Label::Subject, part)));
+        }
+        // “are on alert”: the noun is what they are.
+        if self.below(word, "cop").next().is_some() {
+            list.extend(self.preposition(word).map(|preposition| (Label::With(preposition), word)));
         }
         // “the town that they shelled”
         if self.relation(word) == "acl:relcl"

@@ -216,7 +216,7 @@ impl Grammar for Trees<'_, '_> {
                     being |= self.lemmas[child] == "be";
                     present |= self.has(child, "Tense=Pres");
                 }
-                "nsubj" | "nsubj:pass" => {
+                "nsubj" | "nsubj:pass" | "obj" => {
                     let denied = |word: usize| self.lexicon.is("no", &self.form(word));
                     marks.negated |= denied(child) || self.below(child, "det").any(denied);
                 }
