@@ -19,7 +19,7 @@ impl Completion<'_, '_> {
         let mut source = whole(self.words, subject);
         // What is said may hang on the subject by mistake, and the verb on its apposition.
         let contents = self.found.linked[place].contents.iter().map(|content| self.found.spans[*content]);
-        for part in contents.map(|span| span.start..span.end).chain([cue.start..cue.end]) {
+        for part in contents.map(|span| span.start..span.end).chain(std::iter::once(cue.start..cue.end)) {
             source = without(source, &part, subject);
         }
         if source.contains(&subject) && source.end - source.start < LONGEST {

@@ -142,17 +142,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             // A noun by itself says too little without what it is told by: 협상에 정통한 소식통.
             (1, Some(place)) if !hides(sentence, &words[..=place]) && !is_owned(sentence, &words, place) => {
                 let first = words.iter().position(|word| !sentence.is("article", *word));
-                let told = &words[first.unwrap_or(place)..];
-                // 협상에 정통한 한 소식통
-                match told {
-                    [before @ .., article, _] if sentence.is("article", *article) => {
-                        let forms = before.iter().map(|word| sentence.form(*word));
-                        let mut forms: Vec<String> = forms.map(str::to_owned).collect();
-                        forms.push(text(sentence, core));
-                        forms.join(" ")
-                    }
-                    _ => text(sentence, told),
-                }
+                told(sentence, &words[first.unwrap_or(place)..], core)
             }
             _ => described(sentence, &words, modified, core),
         };
@@ -179,22 +169,35 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
             });
         }
     }
+    let phrase = text(sentence, own_words(sentence, core));
+    (!phrase.is_empty()).then_some(Named::Body { phrase, same })
+}
+
+/// The words of a phrase that are a body's own name.
+fn own_words<'w>(sentence: &Sentence<'_, '_, '_>, core: &'w [usize]) -> &'w [usize] {
     // What kind of body it is, before its own name: 국영 오르벤통신.
     let kinds = core.iter().take_while(|word| sentence.is("describes", **word)).count();
     let own = core.len() > kinds && !sentence.is("institution", core[kinds]);
     let core = if own { &core[kinds..] } else { core };
     // 칠레 측 is Chile.
-    let core = match core {
-        [before @ .., owner, side]
-            if sentence.is("side", *side)
-                && (sentence.list[*owner].name || sentence.is("country", *owner)) =>
-        {
-            &core[..before.len() + 1]
-        }
+    let named = |word: usize| sentence.list[word].name || sentence.is("country", word);
+    match core {
+        [before @ .., owner, side] if sentence.is("side", *side) && named(*owner) => &core[..=before.len()],
         core => core,
-    };
-    let phrase = text(sentence, core);
-    (!phrase.is_empty()).then_some(Named::Body { phrase, same })
+    }
+}
+
+/// A description by a clause, without the word that points: 협상에 정통한 한 소식통 is 협상에 정통한 소식통.
+fn told(sentence: &Sentence<'_, '_, '_>, words: &[usize], core: &[usize]) -> String {
+    match words {
+        [before @ .., article, _] if sentence.is("article", *article) => {
+            let forms = before.iter().map(|word| sentence.form(*word));
+            let mut forms: Vec<String> = forms.map(str::to_owned).collect();
+            forms.push(text(sentence, core));
+            forms.join(" ")
+        }
+        _ => text(sentence, words),
+    }
 }
 
 /// The surname and the word for the rest of a name that is kept back, before a title.

@@ -95,7 +95,7 @@ fn plant<'t>(words: &Words<'t>, nodes: &mut [avviso_syntax::Word<'t>], sentence:
         let breaks = |word: usize| {
             word == verb || to && word + 1 == verb || preposition(word) || words.form(word) == ","
         };
-        let case = (start < verb || start > verb) && preposition(start);
+        let case = start != verb && preposition(start);
         let first = start + usize::from(case || start == verb);
         let end = (first..sentence.end).find(|word| breaks(*word)).unwrap_or(sentence.end);
         let relation_here = if case { "obl" } else { relation };
