@@ -51,9 +51,15 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
 /// “Chad expelled them”: a place of the world that begins a sentence is no auxiliary.
 fn first_name(words: &mut Words<'_>, first: usize, lexicon: &Lexicon) {
     let Some(node) = words.node(first) else { return };
-    let odd = matches!(node.upos, "AUX" | "ADV" | "ADP" | "INTJ" | "CCONJ" | "SCONJ" | "PART" | "DET" | "X");
+    let function =
+        matches!(node.upos, "AUX" | "ADV" | "ADP" | "INTJ" | "CCONJ" | "SCONJ" | "PART" | "DET" | "X");
     let place = is_capital(words, first) && lexicon.is("world-place", words.form(first));
-    if odd && place && node.head.is_some_and(|head| head > first) && !is_named(words, first + 1) {
+    if !place || !function && node.upos != "NOUN" || is_named(words, first + 1) {
+        return;
+    }
+    if !function {
+        words.nodes[first].upos = "PROPN";
+    } else if node.head.is_some_and(|head| head > first) {
         words.nodes[first].upos = "PROPN";
         words.nodes[first].deprel = "nsubj";
     }

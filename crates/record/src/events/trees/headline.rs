@@ -32,6 +32,18 @@ fn verb(words: &Words<'_>, sentence: &Range<usize>, frames: &Frames, lexicon: &L
     if sentence.len() > LONGEST || sentence.len() < 2 || sentence.clone().any(finite) {
         return None;
     }
+    // A verb with its subject is one, whatever its form is taken for.
+    let told = |word: usize| {
+        let node = &words.nodes[word];
+        let subject = |other: usize| {
+            let node = &words.nodes[other];
+            node.head == Some(word) && node.deprel.starts_with("nsubj")
+        };
+        node.upos == "VERB" && node.head.is_none() && sentence.clone().any(subject)
+    };
+    if sentence.clone().any(told) {
+        return None;
+    }
     // “Norway’s minister to visit Brazil”
     let to = |word: usize| lexicon.is("to", &words.form(word).to_lowercase());
     let infinitive = |word: &usize| words.nodes[*word].feats.contains("VerbForm=Inf");
