@@ -130,8 +130,14 @@ fn is_inner(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
 
 /// Makes a word a proper noun that hangs on the name beside it where it hung as no noun does.
 fn make_name(words: &mut Words<'_>, word: usize) {
+    let verb = words.nodes[word].upos == "VERB";
     words.nodes[word].upos = "PROPN";
     let relation = universal(words.nodes[word].deprel);
+    // “urged Chad to keep …”: what was a clause is an object.
+    if verb && matches!(relation, "xcomp" | "ccomp") {
+        words.nodes[word].deprel = "obj";
+        return;
+    }
     if !matches!(relation, "cc" | "mark" | "case" | "advmod" | "aux" | "discourse" | "det" | "dep" | "fixed")
     {
         return;

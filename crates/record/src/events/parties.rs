@@ -230,6 +230,11 @@ impl Parties<'_> {
     /// “U.S. and Russian negotiators” are two, “한미 양국 군” are, too.
     fn split(&self, word: usize, all: &mut Vec<Actant>) {
         let Some(mut name) = self.grammar.name(word) else { return };
+        // “Doctors Without Borders”: a body of the world's tables is one, whatever the tree.
+        let whole = self.mention(word).map(|mention| mention.span).filter(|span| {
+            span.contains(name) && *span != name && self.gazetteer.knows(span.of(self.words.text))
+        });
+        name = whole.unwrap_or(name);
         // 9월 베트남 해경: a day before a name is none of it.
         let first = self.known.times.partition_point(|time| time.span.end <= name.start);
         let before = self

@@ -231,6 +231,14 @@ impl Grammar for Trees<'_, '_> {
                 _ => {}
             }
         }
+        // “would back it if …”, also where the tree has the condition elsewhere in the clause.
+        if marks.status == Some(Status::Planned) {
+            let is_if =
+                |part: usize| self.relation(part) == "mark" && self.lexicon.is("if", &self.form(part));
+            if self.has(word, "VerbForm=Inf") && self.clause(word).any(is_if) {
+                marks.status = Some(Status::Conditional);
+            }
+        }
         // “would have”: it would, if something else had been.
         let perfect = self.children[word].iter().any(|child| {
             self.relation(*child) == "aux" && self.lemmas[*child] != "be" && self.has(*child, "VerbForm=Inf")
