@@ -204,7 +204,7 @@ fn reading_again_with_more_frames_brings_more_events() {
     assert_eq!(scratch.run("read more.jsonl --quiet").code, 0);
     check(&scratch, "--actor|Chile", &[]);
     assert_eq!(scratch.run("read more.jsonl --quiet --languages layer").code, 0);
-    check(&scratch, "--actor|Chile", &["CONSULT occurred: Chile → "]);
+    check(&scratch, "--actor|Chile", &["CONSULT occurred: Chile → Peru"]);
 }
 
 #[test]

@@ -76,6 +76,7 @@ impl Lexicon {
         if lexicon.words.contains_key("country") {
             lexicon.take_names(tables, "country", ("states.tsv", language))?;
             lexicon.take_given_names(tables, language)?;
+            lexicon.take_columns(tables, "world-person", "persons.tsv", &[format!("family_{language}")])?;
         }
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
             for row in cues.rows() {
@@ -88,8 +89,11 @@ impl Lexicon {
 
     /// Takes the names of a table of the world in a language as forms of a kind.
     fn take_names(&mut self, tables: &Tables, kind: &str, (file, language): (&str, &str)) -> Result<()> {
+        self.take_columns(tables, kind, file, &[format!("name_{language}"), format!("other_{language}")])
+    }
+
+    fn take_columns(&mut self, tables: &Tables, kind: &str, file: &str, columns: &[String]) -> Result<()> {
         let Some(table) = tables.world_table(file)? else { return Ok(()) };
-        let columns = [format!("name_{language}"), format!("other_{language}")];
         let names = table.rows().iter().flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
         let forms = self.words.entry(kind.to_owned()).or_default();
         forms.extend(names.map(|name| (name.to_owned(), String::new())));

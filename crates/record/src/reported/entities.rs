@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::morphs::LONG_NAME;
 use crate::Entity;
 use crate::lexicon::Lexicon;
 use crate::mentions::Class;
@@ -51,6 +52,10 @@ pub(super) fn class_of(lexicon: &Lexicon, name: &str) -> Class {
     let body = last.chars().count() > 2 && lexicon.ending("body", last).is_some();
     if lexicon.is("world-body", name) {
         return Class::Organisation;
+    }
+    // 오바마: a foreign family name stands for a person.
+    if name.len() >= LONG_NAME && lexicon.is("world-person", name) {
+        return Class::Person;
     }
     if lexicon.is("country", name) || lexicon.is("world-place", name) || ends("place-name") {
         Class::Place

@@ -156,8 +156,8 @@ fn is_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
 fn is_country(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let bare = sentence.bare(word);
     // 수단 is a state and a means.
-    let sure = bare.chars().count() > 2 || bare.chars().count() == 2 && sentence.list[word].name;
-    sure && sentence.lexicon.is("country", bare) && !sentence.is_sign(word)
+    let sure = sentence.list[word].name || !sentence.lexicon.is("also-word", bare);
+    sure && bare.chars().count() > 1 && sentence.lexicon.is("country", bare) && !sentence.is_sign(word)
 }
 
 /// Whether a word is a body that a title or a description right behind it is of.

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 /// Of how many bytes a syllable is.
 pub(crate) const SYLLABLE: usize = 3;
 /// A shorter name of a country may be another word.
-const LONG_NAME: usize = 3 * SYLLABLE;
+pub(crate) const LONG_NAME: usize = 3 * SYLLABLE;
 
 /// What a word is by its last morpheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -126,7 +126,8 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
     /// Whether a word is a name of the world's tables, of so many syllables that it is no other word.
     pub(crate) fn is_of_world(&self, word: usize) -> bool {
         let bare = self.bare(word);
-        let known = || ["world-body", "world-place"].iter().any(|kind| self.lexicon.is(kind, bare));
+        let known =
+            || ["world-body", "world-place", "world-person"].iter().any(|kind| self.lexicon.is(kind, bare));
         (bare.len() >= LONG_NAME || bare.chars().all(|char| char.is_ascii_uppercase())) && known()
     }
 
