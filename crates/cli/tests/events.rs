@@ -184,6 +184,24 @@ fn an_actor_is_who_they_are_and_what_they_said_and_did() {
 }
 
 #[test]
+fn whoever_sounds_the_same_in_the_other_script_is_a_guess() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "two.jsonl",
+        "{\"id\": \"a\", \"text\": \"Nora Becken said on Monday that the port was safe.\"}\n\
+         {\"id\": \"b\", \"text\": \"노라 베켄 시장은 5일 항구가 안전하다고 말했다.\"}\n",
+    );
+    assert_eq!(scratch.run("read two.jsonl --quiet").code, 0);
+    for (asked, other) in [("Nora Becken", "name:노라-베켄"), ("노라 베켄", "name:nora-becken")] {
+        let shown = run(&scratch, &format!("actor|{asked}")).out;
+        assert!(shown.contains(&format!("≈ {other} sounds the same: a guess")), "{shown}");
+        let found = rows(&scratch, &format!("actor|{asked}"));
+        let guesses = found.iter().filter(|row| row["guess"] == true).count();
+        assert_eq!((found.len(), guesses), (2, 1), "{asked}");
+    }
+}
+
+#[test]
 fn a_retracted_article_has_no_events_and_a_forgotten_one_none_at_all() {
     let scratch = corpus();
     assert_eq!(run(&scratch, "correct|p0|--retract|--signed|kim").code, 0);

@@ -269,8 +269,8 @@ impl World {
     }
 
     /// The id of somebody whom no table knows, if it is a full name that nobody of the tables bears.
-    fn own(&self, name: &str, class: Class) -> Option<String> {
-        let part = |word: &str| self.families.contains_key(word) || self.given.contains(word);
+    fn own(&self, name: &str, class: Class, speaks: bool) -> Option<String> {
+        let part = |word: &str| speaks || self.families.contains_key(word) || self.given.contains(word);
         own(name, class, part).filter(|_| !self.names.contains_key(&self.key(name)))
     }
 
@@ -288,13 +288,17 @@ impl World {
 
     /// Gives the entities of a record, and those who speak or are spoken to, their actors.
     pub fn link(&self, content: &str, record: &mut Record, published: Option<&str>) {
-        for entity in record.entities.iter_mut().filter(|entity| entity.named) {
+        // Who speaks is somebody, whatever the name looks like.
+        let speakers = record.statements.iter().filter_map(|said| said.speaker.as_ref()?.entity);
+        let speakers: HashSet<u32> = speakers.collect();
+        for (place, entity) in record.entities.iter_mut().enumerate().filter(|(_, entity)| entity.named) {
+            let speaks = speakers.contains(&(place as u32));
             let seat = || self.government(&entity.name).filter(|_| entity.class != Class::Person);
             entity.actor = self
                 .find(&entity.name, entity.class, published)
                 .or_else(seat)
                 .map(|actor| actor.id.clone())
-                .or_else(|| self.own(&entity.name, entity.class));
+                .or_else(|| self.own(&entity.name, entity.class, speaks));
         }
         let entities = &record.entities;
         let actor = |party: &Party| {

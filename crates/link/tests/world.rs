@@ -52,7 +52,8 @@ fn both_languages_name_the_same() {
     check("기시다 후미오", Class::Person, "2024-04-08", Some("person:kishida-fumio"));
     check("Kishida", Class::Person, "2024-04-08", Some("person:kishida-fumio"));
     check("기시다", Class::Person, "2024-04-08", Some("person:kishida-fumio"));
-    check("Kishida", Class::Person, "2019-04-08", None);
+    check("Kishida", Class::Person, "2019-04-08", Some("person:kishida-fumio"));
+    check("Kishida", Class::Person, "2005-04-08", None);
     check("Biden", Class::Person, "2024-04-08", Some("person:biden-joe"));
     check("the United States", Class::Place, "2024-04-08", Some("state:USA"));
     check("U.S.", Class::Place, "2024-04-08", Some("state:USA"));
@@ -86,4 +87,13 @@ fn a_person_may_type_an_id_a_name_a_family_name_or_a_seat() {
     check_called("Georgia", &["state:GEO"]);
     check_called("Nobody Atall", &[]);
     assert!(WORLD.all_called("Kim").len() > 1);
+}
+
+#[test]
+fn whom_no_table_knows_is_found_by_the_sound_of_the_name_too() {
+    let ids = ["name:ida-lund", "name:fumio-kishido", "name:노라-베켄"].map(str::to_owned);
+    assert_eq!(WORLD.of_own("Ida Lund", &ids), [("name:ida-lund", false)]);
+    assert_eq!(WORLD.of_own("후미오 기시도", &ids), [("name:fumio-kishido", true)]);
+    assert_eq!(WORLD.of_own("Nora Becken", &ids), [("name:노라-베켄", true)]);
+    assert_eq!(WORLD.of_own("Ivo Marden", &ids), []);
 }
