@@ -12,6 +12,7 @@
 
 mod actor;
 mod cameo;
+mod linking;
 mod load;
 mod names;
 mod naming;

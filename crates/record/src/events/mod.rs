@@ -3,7 +3,7 @@
 //! `frames` is a language's table: which verbs and nouns say which event under which conditions, and where the
 //! parties stand; `codebook` is what it may name. A [`Grammar`](grammar::Grammar) shows a sentence's predicates with
 //! their parties under the same labels in every language: `trees` by relations and prepositions, `particles` by
-//! particles and endings. `finding` lays frames over it, `parties` finds whom a noun phrase means with the names of
+//! particles and endings. `finding` lays frames over it, `reaching` finds who stands where they ask, `parties` finds whom a noun phrase means with the names of
 //! `gazetteer`, `status` whether it happened. What no frame knows is no event.
 //!
 //! Not in here: which state or body a party is; when it was.
@@ -16,6 +16,7 @@ mod gazetteer;
 mod grammar;
 mod particles;
 mod parties;
+mod reaching;
 mod status;
 mod trees;
 

@@ -8,6 +8,7 @@
 mod around;
 mod close;
 mod cues;
+mod describing;
 mod entities;
 mod find;
 mod frames;

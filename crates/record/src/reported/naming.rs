@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::describing::{described, own_words, quoted_name, text, title, told, without_brackets, written};
 use super::morphs::{Role, Sentence};
 
 /// What a phrase names.
@@ -23,9 +24,6 @@ pub(super) enum Named {
 
 /// The longest name, in words.
 const LONGEST_NAME: usize = 4;
-
-/// Marks around names of bodies and works.
-const MARKS: [char; 7] = ['“', '”', '"', '‘', '’', '\'', ' '];
 
 /// The parts of a phrase that joins persons or bodies, each one's words: X 장관과 Y 총리, X·Y 의원.
 pub(super) fn joined(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Vec<Range<usize>> {
@@ -173,33 +171,6 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     (!phrase.is_empty()).then_some(Named::Body { phrase, same })
 }
 
-/// The words of a phrase that are a body's own name.
-fn own_words<'w>(sentence: &Sentence<'_, '_, '_>, core: &'w [usize]) -> &'w [usize] {
-    // What kind of body it is, before its own name: 국영 오르벤통신.
-    let kinds = core.iter().take_while(|word| sentence.is("describes", **word)).count();
-    let own = core.len() > kinds && !sentence.is("institution", core[kinds]);
-    let core = if own { &core[kinds..] } else { core };
-    // 칠레 측 is Chile.
-    let named = |word: usize| sentence.list[word].name || sentence.is("country", word);
-    match core {
-        [before @ .., owner, side] if sentence.is("side", *side) && named(*owner) => &core[..=before.len()],
-        core => core,
-    }
-}
-
-/// A description by a clause, without the word that points: 협상에 정통한 한 소식통 is 협상에 정통한 소식통.
-fn told(sentence: &Sentence<'_, '_, '_>, words: &[usize], core: &[usize]) -> String {
-    match words {
-        [before @ .., article, _] if sentence.is("article", *article) => {
-            let forms = before.iter().map(|word| sentence.form(*word));
-            let mut forms: Vec<String> = forms.map(str::to_owned).collect();
-            forms.push(text(sentence, core));
-            forms.join(" ")
-        }
-        _ => text(sentence, words),
-    }
-}
-
 /// The surname and the word for the rest of a name that is kept back, before a title.
 fn withheld(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
     let (&last, before) = words.split_last()?;
@@ -218,29 +189,6 @@ fn withheld(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> 
 fn is_owned(sentence: &Sentence<'_, '_, '_>, words: &[usize], place: usize) -> bool {
     sentence.is("article", words[place])
         && place.checked_sub(1).is_some_and(|owner| sentence.role(words[owner]) == Role::Genitive)
-}
-
-/// A description without the word that points: 국무부의 한 당국자 is 국무부의 당국자.
-fn described(
-    sentence: &Sentence<'_, '_, '_>,
-    words: &[usize],
-    modified: Option<usize>,
-    core: &[usize],
-) -> String {
-    let core = text(sentence, core);
-    let owned = modified.and_then(|place| Some((place, place.checked_sub(1)?)));
-    match owned {
-        Some((place, owner))
-            if sentence.role(words[owner]) == Role::Genitive && sentence.is("article", words[place]) =>
-        {
-            let first =
-                words[..owner].iter().rposition(|word| modifies(sentence, *word, (words[0], words[owner])));
-            let before = &words[first.map_or(0, |first| first + 1)..=owner];
-            let owner: Vec<&str> = before.iter().map(|word| sentence.form(*word)).collect();
-            format!("{} {core}", owner.join(" "))
-        }
-        _ => core,
-    }
 }
 
 /// The name among the words before a title.
@@ -368,7 +316,7 @@ fn is_misread_name(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): 
 }
 
 /// Whether a word before the last of a phrase modifies it by a clause or points to it.
-fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize, usize)) -> bool {
+pub(super) fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize, usize)) -> bool {
     let misread = |word: usize| is_misread_name(sentence, word, (first, last));
     if misread(word)
         || word > first && misread(word - 1) && (sentence.is_title(word + 1) || is_of(sentence, word + 1))
@@ -455,54 +403,8 @@ fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, last): (usize,
     }
 }
 
-/// The words of a phrase without signs and what stands in brackets.
-fn without_brackets(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Vec<usize> {
-    let mut bracket = false;
-    let mut kept = Vec::with_capacity(words.len());
-    for word in words {
-        let form = sentence.form(word);
-        bracket |= form == "(";
-        // A particle behind a bracket is not a word of the name.
-        let particle = sentence.list[word].particles == form.len() || sentence.bare(word).is_empty();
-        if !bracket && !sentence.is_sign(word) && !particle {
-            kept.push(word);
-        }
-        bracket &= form != ")";
-    }
-    kept
-}
-
-/// The name in quotation marks at the end of a phrase: 장애인단체 ‘함께걷기’.
-fn quoted_name(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
-    let quotation = sentence.list[*words.last()?].quotation?;
-    let outside = words.iter().any(|word| sentence.list[*word].quotation != Some(quotation));
-    let inner = sentence.words.quotations[quotation].inner.of(sentence.words.text).trim();
-    (outside && !inner.is_empty()).then(|| inner.to_owned())
-}
-
-fn title(sentence: &Sentence<'_, '_, '_>, word: usize) -> String {
-    sentence.bare(word).trim_matches(MARKS).to_owned()
-}
-
-/// Words of a name with a blank between them. Nothing within a name has a particle, whatever it looks like; nor
-/// has its end `before_title`.
-fn written(sentence: &Sentence<'_, '_, '_>, words: &[usize], before_title: bool) -> String {
-    let Some((last, before)) = words.split_last() else { return String::new() };
-    let whole = before_title && sentence.role(*last) != Role::Genitive;
-    let mut parts: Vec<&str> = before.iter().map(|word| sentence.form(*word)).collect();
-    parts.push(if whole { sentence.form(*last) } else { sentence.bare(*last) });
-    parts.join(" ").trim_matches(MARKS).to_owned()
-}
-
 /// Whether a title is one among many, so that without a name the name is kept back.
 fn is_one_of_many(sentence: &Sentence<'_, '_, '_>, head: usize) -> bool {
     let many = |word: &str| sentence.lexicon.ending("many", word).is_some();
     sentence.is("unnamed", head) || sentence.is("many", head) || many(sentence.bare(head))
-}
-
-/// The characters of neighbouring words, without the last one's particles.
-fn text(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> String {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
-    let span = sentence.noun_span(*first..last + 1);
-    span.map_or("", |span| span.of(sentence.words.text)).trim_matches(MARKS).to_owned()
 }

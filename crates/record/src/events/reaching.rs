@@ -1,0 +1,123 @@
+//! Who stands where a frame asks: at its paths, below them, next in the clause; when and where it was.
+
+use std::ops::Range;
+
+use super::event::Actant;
+use super::finding::{Held, Paragraph};
+use super::frames::{Label, Path};
+use super::grammar::Argument;
+
+/// Steps below an event's word where whoever it is done to is looked for, at most.
+const DEEPEST: usize = 4;
+
+impl Paragraph<'_> {
+    /// Whoever stands at the first of the paths at which somebody does.
+    pub(super) fn all(&self, held: &Held<'_>, paths: &[Path]) -> Vec<Actant> {
+        let found = paths.iter().map(|path| self.at(&held.arguments, path));
+        found.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    fn at(&self, arguments: &[Argument], path: &[Label]) -> Vec<Actant> {
+        let mut places = self.standing(arguments, path);
+        if let (true, [before @ .., last @ Label::With(_)]) = (places.is_empty(), path) {
+            places = self.lower(arguments, before, last);
+        }
+        let mut all: Vec<Actant> = Vec::new();
+        for found in places.into_iter().flat_map(|part| self.parties.of(part)) {
+            // “Addis” and “Ababa” are one, whatever the tree.
+            let same = |known: &Actant| found.entity.is_some() && known.entity == found.entity;
+            if !all.iter().any(|known| known.span.contains(found.span) || same(known)) {
+                all.push(found);
+            }
+        }
+        all
+    }
+
+    /// “tariffs of 40 percent on panels”: the words behind a preposition that stands with a noun below the end of a
+    /// path.
+    pub(super) fn lower(&self, arguments: &[Argument], path: &[Label], preposition: &Label) -> Vec<usize> {
+        let here = match path {
+            [] => arguments.iter().map(|(_, part)| *part).collect(),
+            _ => self.standing(arguments, path),
+        };
+        let below = |part: usize| {
+            let grammar = self.parties.grammar;
+            if grammar.is_predicate(part) { Vec::new() } else { grammar.arguments(part) }
+        };
+        let lower = here.into_iter().flat_map(below).filter(|(label, _)| matches!(label, Label::With(_)));
+        let lower: Vec<Argument> = lower.collect();
+        let lowest = lower.iter().flat_map(|(_, part)| below(*part));
+        let fits = |(label, part): Argument| preposition.allows(&label).then_some(part);
+        lower.iter().cloned().chain(lowest).filter_map(fits).collect()
+    }
+
+    /// Whoever is named within the event's object, or within the clause that it is about; else whoever is named next
+    /// behind the predicate in its own clause.
+    pub(super) fn deep(&self, held: &Held<'_>) -> Vec<Actant> {
+        let inner = |(label, part): &Argument| {
+            matches!(label, Label::Object | Label::Clause).then(|| self.parties.below(*part, DEEPEST))
+        };
+        let found = held.arguments.iter().filter_map(inner).find(|list| !list.is_empty());
+        found.or_else(|| self.next(held)).unwrap_or_default()
+    }
+
+    fn next(&self, held: &Held<'_>) -> Option<Vec<Actant>> {
+        let clause = self.parties.grammar.clause(held.told_by());
+        let mut behind = held.told_by() + 1..clause.end;
+        let named = behind.find(|word| self.parties.is_named(*word) && !self.is_aside(held, *word))?;
+        Some(self.parties.of(named)).filter(|list| !list.is_empty())
+    }
+
+    /// Whether a word stands in a clause that tells of what happened before, after or because.
+    fn is_aside(&self, held: &Held<'_>, word: usize) -> bool {
+        let grammar = self.parties.grammar;
+        let mut at = word;
+        while let Some((_, above)) = grammar.above(at).filter(|(_, above)| *above != held.told_by()) {
+            if grammar.is_predicate(above) {
+                let clause = grammar.above(above).is_some_and(|(label, _)| label == Label::Clause);
+                return clause && !held.arguments.contains(&(Label::Clause, above));
+            }
+            at = above;
+        }
+        false
+    }
+
+    /// When: the time that stands with the event's word, or else the nearest one of its sentence that stands with
+    /// no other predicate.
+    pub(super) fn time(
+        &self,
+        arguments: &[Argument],
+        word: usize,
+        sentence: &Range<usize>,
+    ) -> Option<String> {
+        let grammar = self.parties.grammar;
+        if let Some(time) = arguments.iter().find_map(|(_, part)| self.parties.time(*part)) {
+            return time.value.clone();
+        }
+        let free = |part: &usize| {
+            let above = grammar.above(*part).map(|(_, above)| above);
+            above.is_none_or(|above| above == word || !grammar.is_predicate(above))
+        };
+        let times = sentence.clone().filter(|part| self.parties.time(*part).is_some());
+        let nearest = times.filter(free).min_by_key(|part| part.abs_diff(word))?;
+        self.parties.time(nearest)?.value.clone()
+    }
+
+    /// The first named place behind a word of @where.
+    pub(super) fn place(&self, arguments: &[Argument]) -> Option<Actant> {
+        let stands =
+            |label: &Label| matches!(label, Label::With(word) if self.finding.frames.is(word, "@where"));
+        let mut places = arguments.iter().filter(|(label, _)| stands(label)).map(|(_, part)| *part);
+        places.find_map(|part| self.parties.place(part))
+    }
+
+    /// The words that stand at the end of a path.
+    pub(super) fn standing(&self, arguments: &[Argument], path: &[Label]) -> Vec<usize> {
+        let Some((first, rest)) = path.split_first() else { return Vec::new() };
+        let here = arguments.iter().filter(|(label, _)| first.allows(label)).map(|(_, part)| *part);
+        if rest.is_empty() {
+            return here.collect();
+        }
+        here.flat_map(|part| self.standing(&self.parties.grammar.arguments(part), rest)).collect()
+    }
+}
