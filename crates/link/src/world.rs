@@ -174,14 +174,16 @@ impl World {
         if name.chars().count() < 2 {
             return None;
         }
-        // Who leads a state is known by the family name, whatever the model takes it for: “Rice”, 무가베.
+        // Who leads or led a state is known by the family name, whatever the model takes it for: “Clinton”, 무가베. What
+        // is no name to it may be another word: “English”.
         if matches!(class, Class::Time | Class::Event) {
             return None;
         }
         if class != Class::Person {
             let leads = |actor: &&Actor| {
-                let office = |office: &Office| office.is_high() && day.is_some_and(|day| office.held_on(day));
-                actor.offices.iter().any(office)
+                let now =
+                    |office: &Office| class != Class::Other || day.is_some_and(|day| office.held_on(day));
+                actor.offices.iter().any(|office| office.is_high() && now(office))
             };
             return (!name.contains(' ')).then(|| self.by_family(&key, day).filter(leads)).flatten();
         }

@@ -26,6 +26,10 @@ pub(crate) fn mentions(
     for range in &sentence.words.sentences {
         for last in range.clone() {
             let part = match () {
+                // 및 일본, 6자회담 미국: what is before a country at the end is no part of its name.
+                () if is_country(sentence, last) && ends_phrase(sentence, last, range.end) => {
+                    Some(country(sentence, last, range.start))
+                }
                 () if ends_phrase(sentence, last, range.end) && can_be_meant(sentence, last, registry) => {
                     let first = phrase::beginning(sentence, last, range.start);
                     let first = phrase::skip(sentence, first..last);
@@ -42,6 +46,8 @@ pub(crate) fn mentions(
                 }
                 // 캄보디아 총선: a country before another noun.
                 () if is_country(sentence, last) => Some(last..last + 1),
+                // 오바마의 노트, 카라지치 체포: so is somebody whom the tables of the world name.
+                () if is_of_world(sentence, last, range.end) => Some(full_name(sentence, last, range.start)),
                 () => None,
             };
             let Some(part) = part else { continue };
@@ -158,6 +164,47 @@ fn is_country(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     // 수단 is a state and a means.
     let sure = sentence.list[word].name || !sentence.lexicon.is("also-word", bare);
     sure && bare.chars().count() > 1 && sentence.lexicon.is("country", bare) && !sentence.is_sign(word)
+}
+
+/// The words of the country that ends at a word: it may have several, 아랍 에미리트.
+fn country(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize) -> Range<usize> {
+    let called = |first: &usize| {
+        let before = (*first..last).map(|word| sentence.form(word));
+        let name = before.chain([sentence.bare(last)]).collect::<Vec<_>>().join(" ");
+        sentence.lexicon.is("country", &name)
+    };
+    (start.max(last.saturating_sub(3))..last).find(called).unwrap_or(last)..last + 1
+}
+
+/// Whether a word is the name of somebody of the world, no other word, and no part of a longer name.
+fn is_of_world(sentence: &Sentence<'_, '_, '_>, word: usize, end: usize) -> bool {
+    let sure = sentence.list[word].name || !sentence.lexicon.is("also-word", sentence.bare(word));
+    // 맨체스터 유나이티드
+    let next = word + 1;
+    let goes_on = sentence.role(word) == Role::Bare
+        && next < end
+        && sentence.list[next].name
+        && !sentence.is_of_world(next)
+        && !sentence.is("country", next);
+    // 사담 후세인: a family name that the tree has for another word stands for nobody behind one that it doesn't know.
+    let behind = |before: usize| {
+        sentence.role(before) == Role::Bare && !sentence.is_sign(before) && !sentence.is_title(before)
+    };
+    let given = !sentence.list[word].name && sentence.is("world-person", word);
+    let goes_on = goes_on || given && word.checked_sub(1).is_some_and(behind);
+    sure && !goes_on && sentence.is_of_world(word) && !sentence.is_sign(word)
+}
+
+/// The words of the name that ends at a word: a person's given names stand before it.
+fn full_name(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize) -> Range<usize> {
+    let person = sentence.is("world-person", last) && !sentence.is("world-body", last);
+    let part = |word: &usize| {
+        let said = ["country", "skip", "time"].iter().any(|kind| sentence.is(kind, *word));
+        let common = sentence.can_speak(*word) || sentence.is_title(*word) || sentence.is_of_world(*word);
+        let plain = sentence.list[*word].name && sentence.role(*word) == Role::Bare;
+        person && !said && !common && (plain || sentence.is("first-name", *word))
+    };
+    (start..last).rev().take_while(part).last().unwrap_or(last)..last + 1
 }
 
 /// Whether a word is a body that a title or a description right behind it is of.

@@ -89,7 +89,9 @@ impl Registry {
 
     fn note_body(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {
         let owner = |word: usize| {
-            let opens = sentence.role(word) == Role::Adverb && !sentence.is("skip", word);
+            let opens = sentence.role(word) == Role::Adverb
+                && !sentence.is("skip", word)
+                && !sentence.lexicon.is("joins-names", sentence.form(word));
             (sentence.list[word].name || sentence.is("country", word) || opens)
                 && (opens || sentence.role(word) == Role::Bare)
                 && !sentence.is_native(word)

@@ -37,7 +37,10 @@ pub(super) fn joined(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Ve
             continue;
         }
         let sign = sentence.lexicon.is("joining-sign", form);
+        // 러시아 및 일본: a word by itself joins what is before it.
+        let word_alone = word > start && sentence.lexicon.is("joins-names", form);
         let joins = sign
+            || word_alone && names_somebody(sentence, word - 1)
             || sentence.lexicon.ending("joins-names", form).is_some()
                 && sentence.role(word) == Role::Adverbial
                 && names_somebody(sentence, word);
@@ -52,7 +55,7 @@ pub(super) fn joined(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Ve
                 && !sentence.is_title(word + 1)
         });
         if joins && !clause && fits && tail.is_some_and(|tail| names_somebody(sentence, tail)) {
-            parts.push(start..if sign { word } else { word + 1 });
+            parts.push(start..if sign || word_alone { word } else { word + 1 });
             start = word + 1;
         }
     }

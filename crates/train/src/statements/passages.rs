@@ -4,9 +4,10 @@
 //! no better one has taken. Of the found ones each field counts that the marking has; a field that the marking
 //! leaves out is not counted, one that it holds as null must be null.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
+use avviso_tables::Tables;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -81,17 +82,32 @@ const FIELDS: [(&str, Same); 11] = [
     ("parent", |pair| pair.same_parent()),
 ];
 
-/// Compares what was found in each passage with what is marked.
-pub fn compare(gold: &[Passage], found: &[Vec<Statement>]) -> Figures {
+/// Compares what was found in each passage with what is marked. Articles, in small letters, are no part of a name.
+pub fn compare(gold: &[Passage], found: &[Vec<Statement>], articles: &HashSet<String>) -> Figures {
     let mut figures = Figures::default();
     for (passage, found) in gold.iter().zip(found) {
-        figures.take(passage, found);
+        figures.take(passage, found, articles);
     }
     figures
 }
 
+/// The articles of all languages, in small letters (`languages/*/words.tsv`).
+///
+/// # Errors
+///
+/// A table that can't be read.
+pub fn articles(tables: &Tables) -> Result<HashSet<String>> {
+    let mut articles = HashSet::new();
+    for code in tables.languages() {
+        let Some(table) = tables.language_table(&code, "words.tsv")? else { continue };
+        let rows = table.rows().iter().filter(|row| row.get("kind") == "article");
+        articles.extend(rows.flat_map(|row| row.list("form")).map(str::to_owned));
+    }
+    Ok(articles)
+}
+
 impl Figures {
-    fn take(&mut self, passage: &Passage, found: &[Statement]) {
+    fn take(&mut self, passage: &Passage, found: &[Statement], articles: &HashSet<String>) {
         if passage.statements.is_empty() {
             self.silent.1 += 1;
             self.silent.0 += usize::from(found.is_empty());
@@ -110,7 +126,9 @@ impl Figures {
                 continue;
             };
             taken[other] = true;
-            let pair = Matched { passage, gold: said, found: &found[other], all: found, of_gold: &of_gold };
+            let found_one = &found[other];
+            let pair =
+                Matched { passage, articles, gold: said, found: found_one, all: found, of_gold: &of_gold };
             for (name, right) in FIELDS.iter().filter(|(name, _)| said.fields.contains_key(*name)) {
                 let count = self.fields.entry(name).or_default();
                 count.1 += 1;
@@ -175,6 +193,7 @@ fn text_of(said: &Statement, field: &str) -> String {
 /// A marked statement and the one found for it.
 struct Matched<'m> {
     passage: &'m Passage,
+    articles: &'m HashSet<String>,
     gold: &'m Statement,
     found: &'m Statement,
     all: &'m [Statement],
@@ -203,9 +222,8 @@ impl Matched<'_> {
             let of_span = span_of(party).map(|span| self.passage.words(&[span]));
             let name = of_span.as_deref().or(party.as_str()).or_else(|| party.get("name")?.as_str())?;
             let name = name.to_lowercase();
-            let name =
-                ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
-            Some(name.to_owned())
+            let behind = name.split_once(' ').filter(|(first, _)| self.articles.contains(*first));
+            Some(behind.map_or(name.as_str(), |(_, rest)| rest).to_owned())
         };
         let unnamed = gold.get("unnamed").is_none_or(|unnamed| found.get("unnamed") == Some(unnamed));
         name(gold) == name(found) && (unnamed || name(gold).is_none())
