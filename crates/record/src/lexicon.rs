@@ -7,11 +7,12 @@ use avviso_tables::{Result, Row, Tables};
 use crate::{Act, Certainty};
 
 /// Names of the world, by kind.
-const WORLD: [(&str, &str); 4] = [
+const WORLD: [(&str, &str); 5] = [
     ("world-place", "states.tsv"),
     ("world-place", "places.tsv"),
     ("world-body", "organisations.tsv"),
     ("world-body", "outlets.tsv"),
+    ("world-name", "persons.tsv"),
 ];
 
 /// Shorter given names may be other words, in characters.

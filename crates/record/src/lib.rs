@@ -40,6 +40,7 @@ mod silence;
 mod sourceless;
 mod statement;
 mod times;
+mod whole;
 mod yields;
 
 pub use attribution::Scratch;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
+use crate::whole;
 
 /// A sentence that has capitals at more than one word in so many is written as titles are: they tell nothing.
 const TITLE: (usize, usize) = (3, 5);
@@ -23,7 +24,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 continue;
             }
             first_name(words, sentence.start, lexicon);
-            for word in sentence.skip(1) {
+            for word in sentence.clone().skip(1) {
                 if is_misread(words, word, lexicon) {
                     make_name(words, word);
                 } else if is_inner(words, word, lexicon) {
@@ -31,6 +32,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 }
                 across_comma(words, word);
             }
+            whole::bind(words, sentence, lexicon);
         }
     }
     let names: HashSet<&str> = paragraphs.iter().flat_map(names).collect();

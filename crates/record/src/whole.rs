@@ -1,0 +1,107 @@
+//! Names of several words that the world's tables have and a tree takes apart: “the FBI and Justice Department”.
+
+use std::ops::Range;
+
+use crate::attribution::Words;
+use crate::lexicon::Lexicon;
+
+/// No name of more words is looked for.
+const LONGEST: usize = 6;
+/// Tables with names of several words.
+const NAMES: [&str; 3] = ["world-body", "world-place", "world-name"];
+
+/// Binds the words of each name of the world in a sentence to its last one, the longest names first.
+pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexicon) {
+    let mut first = sentence.start;
+    while first < sentence.end {
+        let longest = sentence.end.min(first + LONGEST);
+        let name = (first + 2..=longest).rev().map(|end| first..end);
+        match name.filter(|name| is_name(words, name)).find(|name| is_known(words, name, lexicon)) {
+            Some(name) => {
+                first = name.end;
+                bind_one(words, &name);
+            }
+            None => first += 1,
+        }
+    }
+}
+
+/// Whether a run of words begins and ends with capitals.
+fn is_name(words: &Words<'_>, name: &Range<usize>) -> bool {
+    let capital = |word: usize| words.form(word).chars().next().is_some_and(char::is_uppercase);
+    capital(name.start) && capital(name.end - 1)
+}
+
+fn is_known(words: &Words<'_>, name: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let text = words.text.get(words.spans[name.start].start as usize..words.spans[name.end - 1].end as usize);
+    text.is_some_and(|text| NAMES.iter().any(|kind| lexicon.is(kind, text)))
+}
+
+/// Makes the last word the head of a name of which more than one word hangs on others, or whose top is no name.
+fn bind_one(words: &mut Words<'_>, name: &Range<usize>) {
+    let outside = |word: usize| words.nodes[word].head.is_none_or(|head| !name.contains(&head));
+    let tops: Vec<usize> = name.clone().filter(|word| outside(*word)).collect();
+    let last = name.end - 1;
+    if let [top] = tops.as_slice()
+        && words.nodes[*top].upos == "PROPN"
+    {
+        return;
+    }
+    // The name stands where the word stood that is nearest to the sentence's root.
+    let Some(top) = tops.into_iter().min_by_key(|top| (depth(words, *top), last - top)) else { return };
+    let (head, relation) = (words.nodes[top].head, words.nodes[top].deprel);
+    for word in name.clone().filter(|word| *word != last) {
+        words.nodes[word].head = Some(last);
+        if !matches!(words.nodes[word].upos, "ADP" | "DET" | "CCONJ" | "PUNCT" | "PART") {
+            words.nodes[word].deprel = "compound";
+            words.nodes[word].upos = "PROPN";
+        }
+    }
+    // “and” and “for” before the name hang on all of it.
+    let within = name.start..last;
+    for node in &mut words.nodes {
+        if node.head.is_some_and(|head| within.contains(&head)) {
+            node.head = Some(last);
+        }
+    }
+    words.nodes[last].head = head;
+    words.nodes[last].deprel = relation;
+    words.nodes[last].upos = "PROPN";
+}
+
+/// How many words stand above a word.
+fn depth(words: &Words<'_>, word: usize) -> usize {
+    let above = |word: &usize| words.nodes[*word].head;
+    std::iter::successors(above(&word), above).take(words.len()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use avviso_syntax::Word;
+    use avviso_text::Span;
+
+    use super::*;
+
+    #[test]
+    fn a_name_hangs_together_on_its_last_word() {
+        let node = |upos, head, deprel| Word { lemma: "", upos, xpos: "", feats: "_", head, deprel };
+        let text = "prosecutors and Justice Department";
+        let mut words = Words {
+            text,
+            spans: [(0, 11), (12, 15), (16, 23), (24, 34)].map(|(start, end)| Span { start, end }).to_vec(),
+            sentences: vec![0..4],
+            nodes: vec![
+                node("NOUN", None, "root"),
+                node("CCONJ", Some(2), "cc"),
+                node("PROPN", Some(0), "conj"),
+                node("PROPN", Some(0), "conj"),
+            ],
+            states: Vec::new(),
+            quotations: Vec::new(),
+        };
+        bind_one(&mut words, &(2..4));
+        let tree: Vec<_> = words.nodes.iter().map(|node| (node.head, node.deprel)).collect();
+        let wanted = [(None, "root"), (Some(3), "cc"), (Some(3), "compound"), (Some(0), "conj")];
+        assert_eq!(tree, wanted);
+    }
+}
