@@ -163,7 +163,8 @@ impl World {
             return self.find(rest, class, day);
         }
         if matches!(class, Class::Organisation | Class::Place) {
-            let found = self.by_government(name).or_else(|| self.by_end(name));
+            let found =
+                self.by_government(name).or_else(|| self.by_end(name)).or_else(|| self.by_beginning(name));
             if found.is_some() {
                 return found;
             }
@@ -255,6 +256,21 @@ impl World {
         };
         let owns = owns && found.iter().all(theirs);
         (owns && matches!(actor.kind, Kind::Organisation | Kind::Outlet)).then_some(actor)
+    }
+
+    /// The body or outlet whose name stands before what it is, in small letters: “the Xinhua news agency”.
+    fn by_beginning(&self, name: &str) -> Option<&Actor> {
+        let (first, what) = name.split_once(|char: char| char.is_ascii_whitespace())?;
+        let small = |word: &str| word.chars().all(|char| char.is_ascii_lowercase());
+        let all_small = what.split(' ').all(small) && !small(first);
+        let places = self.names.get(&self.key(first)).filter(|_| all_small)?;
+        let [one] = places.as_slice() else { return None };
+        let actor = &self.actors[*one];
+        let last = what.rsplit(' ').next().unwrap_or(what);
+        let same = [what, last]
+            .iter()
+            .any(|word| self.sectors.get(*word).is_some_and(|sector| Some(sector) == actor.sector.as_ref()));
+        (same && matches!(actor.kind, Kind::Organisation | Kind::Outlet)).then_some(actor)
     }
 
     /// The state for whose government a capital or a palace stands.

@@ -77,8 +77,8 @@ impl Lexicon {
         if lexicon.words.contains_key("country") {
             lexicon.take_names(tables, "country", ("states.tsv", language))?;
             lexicon.take_given_names(tables, language)?;
-            lexicon.take_columns(tables, "world-person", "persons.tsv", &[format!("family_{language}")])?;
         }
+        lexicon.take_columns(tables, "world-person", "persons.tsv", &[format!("family_{language}")])?;
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
             for row in cues.rows() {
                 lexicon.cues.push(cue(row)?);

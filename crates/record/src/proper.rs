@@ -116,6 +116,11 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
     if known("world-place") || known("world-body") {
         return true;
     }
+    // “agreed Pence won”: a family name, but not “the Church”.
+    let plain = words.node(word - 1).is_none_or(|before| before.upos != "DET");
+    if node.upos == "NOUN" && node.deprel != "compound" && plain && known("world-person") {
+        return true;
+    }
     node.upos != "ADJ" && (beside(word - 1) || beside(word + 1))
 }
 
