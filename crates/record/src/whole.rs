@@ -89,7 +89,7 @@ mod tests {
         let mut words = Words {
             text,
             spans: [(0, 11), (12, 15), (16, 23), (24, 34)].map(|(start, end)| Span { start, end }).to_vec(),
-            sentences: vec![0..4],
+            sentences: std::iter::once(0..4).collect(),
             nodes: vec![
                 node("NOUN", None, "root"),
                 node("CCONJ", Some(2), "cc"),

@@ -4,7 +4,7 @@
 //! no better one has taken. Of the found ones each field counts that the marking has; a field that the marking
 //! leaves out is not counted, one that it holds as null must be null.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use avviso_tables::Tables;
@@ -83,7 +83,7 @@ const FIELDS: [(&str, Same); 11] = [
 ];
 
 /// Compares what was found in each passage with what is marked. Articles, in small letters, are no part of a name.
-pub fn compare(gold: &[Passage], found: &[Vec<Statement>], articles: &HashSet<String>) -> Figures {
+pub fn compare(gold: &[Passage], found: &[Vec<Statement>], articles: &BTreeSet<String>) -> Figures {
     let mut figures = Figures::default();
     for (passage, found) in gold.iter().zip(found) {
         figures.take(passage, found, articles);
@@ -96,8 +96,8 @@ pub fn compare(gold: &[Passage], found: &[Vec<Statement>], articles: &HashSet<St
 /// # Errors
 ///
 /// A table that can't be read.
-pub fn articles(tables: &Tables) -> Result<HashSet<String>> {
-    let mut articles = HashSet::new();
+pub fn articles(tables: &Tables) -> Result<BTreeSet<String>> {
+    let mut articles = BTreeSet::new();
     for code in tables.languages() {
         let Some(table) = tables.language_table(&code, "words.tsv")? else { continue };
         let rows = table.rows().iter().filter(|row| row.get("kind") == "article");
@@ -107,7 +107,7 @@ pub fn articles(tables: &Tables) -> Result<HashSet<String>> {
 }
 
 impl Figures {
-    fn take(&mut self, passage: &Passage, found: &[Statement], articles: &HashSet<String>) {
+    fn take(&mut self, passage: &Passage, found: &[Statement], articles: &BTreeSet<String>) {
         if passage.statements.is_empty() {
             self.silent.1 += 1;
             self.silent.0 += usize::from(found.is_empty());
@@ -179,9 +179,8 @@ fn pairs(gold: &[Statement], found: &[Statement]) -> Vec<Option<usize>> {
 
 /// The characters that both hold, of those that either holds.
 pub fn shared(a: &[[usize; 2]], b: &[[usize; 2]]) -> f64 {
-    let characters = |pieces: &[[usize; 2]]| {
-        pieces.iter().flat_map(|[start, end]| *start..*end).collect::<std::collections::BTreeSet<_>>()
-    };
+    let characters =
+        |pieces: &[[usize; 2]]| pieces.iter().flat_map(|[start, end]| *start..*end).collect::<BTreeSet<_>>();
     let (a, b) = (characters(a), characters(b));
     a.intersection(&b).count() as f64 / a.union(&b).count().max(1) as f64
 }
@@ -193,7 +192,7 @@ fn text_of(said: &Statement, field: &str) -> String {
 /// A marked statement and the one found for it.
 struct Matched<'m> {
     passage: &'m Passage,
-    articles: &'m HashSet<String>,
+    articles: &'m BTreeSet<String>,
     gold: &'m Statement,
     found: &'m Statement,
     all: &'m [Statement],
