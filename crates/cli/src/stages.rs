@@ -66,7 +66,7 @@ impl Stages {
     /// memory does not grow with it; who is meant by a name is then known within a part.
     pub fn record(&self, text: &Text, published: Option<&str>, outlet: Option<&str>) -> Record {
         let mut record = self.record_parts(text, published, outlet);
-        self.world.link(&text.content, &mut record, published);
+        self.world.link(&text.content, &mut record, published, outlet);
         record
     }
 

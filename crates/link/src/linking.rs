@@ -8,11 +8,14 @@ use avviso_record::{Party, Record};
 use crate::World;
 use crate::own::{named, own};
 
+/// Names of bodies have at least so many syllables in a script without capitals.
+const SYLLABLES: usize = 3;
+
 impl World {
     /// The id of somebody whom no table knows, if it is a full name that nobody of the tables bears.
     fn own(&self, name: &str, class: Class, speaks: bool) -> Option<String> {
         let part = |word: &str| speaks || self.families.contains_key(word) || self.given.contains(word);
-        own(name, class, part).filter(|_| !self.names.contains_key(&self.key(name)))
+        own(name, class, part).filter(|_| !self.names.contains_key(&self.key(name)) && !self.is_general(name))
     }
 
     /// Of actors whom no table knows (`name:ida-lund`), those who are called so, and those whose name in another
@@ -27,8 +30,10 @@ impl World {
         ids.iter().filter_map(how).collect()
     }
 
-    /// Gives the entities of a record, and those who speak or are spoken to, their actors.
-    pub fn link(&self, content: &str, record: &mut Record, published: Option<&str>) {
+    /// Gives the entities of a record, and those who speak or are spoken to, their actors. Bodies without a state are those
+    /// of the outlet's.
+    pub fn link(&self, content: &str, record: &mut Record, published: Option<&str>, outlet: Option<&str>) {
+        let home = outlet.and_then(|outlet| self.home(self.find(outlet, Class::Organisation, None)?));
         // Who speaks is somebody, whatever the name looks like.
         let speakers = record.statements.iter().filter_map(|said| said.speaker.as_ref()?.entity);
         let speakers: HashSet<u32> = speakers.collect();
@@ -40,6 +45,9 @@ impl World {
                 .or_else(seat)
                 .map(|actor| actor.id.clone())
                 .or_else(|| self.own(&entity.name, entity.class, speaks));
+        }
+        if let Some(home) = home {
+            self.link_at_home(record, home);
         }
         let entities = &record.entities;
         let actor = |party: &Party| {
@@ -59,5 +67,17 @@ impl World {
             }
         }
         self.link_events(content, record);
+    }
+    /// Gives bodies that are called by what they are alone the actors of a state.
+    fn link_at_home(&self, record: &mut Record, home: &str) {
+        for entity in record.entities.iter_mut().filter(|entity| entity.class == Class::Organisation) {
+            // Without capitals a name is known by its length: 군 may be any army.
+            let cased = entity.name.chars().any(|char| char.is_lowercase() || char.is_uppercase());
+            let name = if cased { entity.named } else { entity.name.chars().count() >= SYLLABLES };
+            let open = entity.actor.as_deref().is_none_or(|id| named(id).is_some());
+            if let Some(actor) = self.at_home(&entity.name, home).filter(|_| open && name) {
+                entity.actor = Some(actor.id.clone());
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use avviso_tables::{Result, Row, Tables};
 
 use crate::actor::{Actor, Kind, Office};
+use crate::home::{AGENCY, Press};
 use crate::names::folded;
 use crate::world::World;
 
@@ -88,6 +89,10 @@ impl World {
             Kind::Outlet => Some("media".to_owned()),
             Kind::Person | Kind::Organisation | Kind::Place => None,
         });
+        if kind == Kind::Outlet {
+            let press = Press { language: row.get("language").to_owned(), agency: row.get("kind") == AGENCY };
+            self.press.insert(id.clone(), press);
+        }
         let actor = Actor { id: id.clone(), kind, state, names, code: filled("code"), sector, offices };
         if kind == Kind::State {
             self.take_capitals(row, &actor, languages);
@@ -99,7 +104,12 @@ impl World {
         }
         for language in languages {
             for column in NAMES.iter().map(|kind| format!("{kind}{language}")) {
-                row.list(&column).for_each(|name| add(&mut self.names, name, place));
+                for name in row.list(&column) {
+                    add(&mut self.names, name, place);
+                    if let Some(body) = self.behind_state(name, place) {
+                        add(&mut self.bodies, body, place);
+                    }
+                }
             }
             let list = |column: &str| {
                 row.list(&format!("{column}_{language}")).map(str::to_owned).collect::<Vec<_>>()
@@ -117,6 +127,19 @@ impl World {
         }
         row.list("aliases").for_each(|name| add(&mut self.names, name, place));
         Ok(())
+    }
+
+    /// The name of a body behind that of its state or people: “Foreign Ministry” of “Norwegian Foreign Ministry”.
+    fn behind_state<'n>(&self, name: &'n str, place: usize) -> Option<&'n str> {
+        let actor = &self.actors[place];
+        let own = |state: usize| self.actors[state].state == actor.state;
+        let owner = |(at, _): (usize, &str)| {
+            let owner = name[..at].trim_end_matches("'s").trim_end_matches("’s");
+            let state = self.sign(owner).or_else(|| self.called(owner).map(|(state, _)| state))?;
+            own(state).then(|| name[at..].trim_start())
+        };
+        let body = actor.kind == Kind::Organisation && actor.state.is_some();
+        name.match_indices(' ').filter(|_| body).find_map(owner)
     }
 
     /// The capitals of a state are places of their own: `place:seoul`.

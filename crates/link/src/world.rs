@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use avviso_record::mentions::Class;
 
 use crate::actor::{Actor, Kind, Office};
+use crate::home::Press;
 use crate::names::{bare, folded};
 use crate::naming::{Found, names};
 use crate::sounds::Sounds;
@@ -21,6 +22,10 @@ pub struct World {
     pub(crate) seats: HashMap<String, Vec<usize>>,
     /// The same for the words for a state's people.
     pub(crate) peoples: HashMap<String, Vec<usize>>,
+    /// The same for bodies by their names without that of their state: “Foreign Ministry”, 외교부.
+    pub(crate) bodies: HashMap<String, Vec<usize>>,
+    /// How outlets write, by their ids.
+    pub(crate) press: HashMap<String, Press>,
     /// The same for the signs by which states are called in compounds: 한미일.
     pub(crate) signs: HashMap<String, usize>,
     /// The first words of persons' names.
