@@ -186,6 +186,8 @@ fn is_of_world(sentence: &Sentence<'_, '_, '_>, word: usize, end: usize) -> bool
         && sentence.list[next].name
         && !sentence.is_of_world(next)
         && !sentence.is("country", next);
+    // 로이터 통신
+    let goes_on = goes_on || sentence.role(word) == Role::Bare && next < end && sentence.is("outlet", next);
     // 사담 후세인: a family name that the tree has for another word stands for nobody behind one that it doesn't know.
     let behind = |before: usize| {
         sentence.role(before) == Role::Bare && !sentence.is_sign(before) && !sentence.is_title(before)
