@@ -65,6 +65,11 @@ impl Lexicon {
         for row in words.rows() {
             lexicon.take_word(row)?;
         }
+        if let Some(names) = tables.language_table(language, "given-names.tsv")? {
+            let name = |row: &Row| Ok((row.required("name")?.to_owned(), row.required("gender")?.to_owned()));
+            let names = names.rows().iter().map(name).collect::<Result<Vec<_>>>()?;
+            lexicon.words.entry("given-name".to_owned()).or_default().extend(names);
+        }
         if let Some(dates) = tables.language_table(language, "dates.tsv")? {
             let months = dates.rows().iter().filter(|row| row.get("kind") == "month");
             let names = months.flat_map(|row| row.list("name").map(|name| (name.to_owned(), String::new())));

@@ -40,6 +40,7 @@ mod silence;
 mod sourceless;
 mod statement;
 mod times;
+mod titled;
 mod whole;
 mod yields;
 

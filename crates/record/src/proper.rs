@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
+use crate::titled;
 use crate::whole;
 
 /// A sentence that has capitals at more than one word in so many is written as titles are: they tell nothing.
@@ -32,7 +33,8 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 }
                 across_comma(words, word);
             }
-            whole::bind(words, sentence, lexicon);
+            whole::bind(words, sentence.clone(), lexicon);
+            titled::bind(words, sentence, lexicon);
         }
     }
     let names: HashSet<&str> = paragraphs.iter().flat_map(names).collect();

@@ -1,6 +1,6 @@
 //! Reads documents for their mentions and entities.
 
-use avviso_tables::{Error, Result, Row, Tables};
+use avviso_tables::{Error, Result, Tables};
 
 use super::candidates::is_sign;
 use super::entities::Entities;
@@ -42,10 +42,6 @@ impl Finder {
     /// The same with a model that was just trained.
     pub fn of_model(tables: &Tables, language: &str, model: Model) -> Result<Option<Self>> {
         let Some(mut lexicon) = Lexicon::load(tables, language)? else { return Ok(None) };
-        if let Some(names) = tables.language_table(language, "given-names.tsv")? {
-            let name = |row: &Row| Ok((row.required("name")?.to_owned(), row.required("gender")?.to_owned()));
-            lexicon.add("given-name", names.rows().iter().map(name).collect::<Result<Vec<_>>>()?);
-        }
         if let Some(persons) = tables.world_table("persons.tsv")? {
             let first = persons.rows().iter().filter_map(|row| {
                 let family = row.get(&format!("family_{language}"));
