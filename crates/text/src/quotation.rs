@@ -403,7 +403,3 @@ impl<'t> Scan<'t> {
 fn strictly_opening(mark: Mark) -> bool {
     mark.before.is_whitespace() && mark.next.is_alphanumeric()
 }
-
-#[cfg(test)]
-#[path = "quotation_tests.rs"]
-mod tests;

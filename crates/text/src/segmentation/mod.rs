@@ -171,7 +171,3 @@ fn segment_into(
         context.pass(n);
     }
 }
-
-#[cfg(test)]
-#[path = "tests.rs"]
-mod tests;

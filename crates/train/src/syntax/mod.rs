@@ -8,8 +8,6 @@ mod gradient;
 mod lemmas;
 mod morphemes;
 mod network;
-#[cfg(test)]
-mod tests;
 mod treebank;
 
 use std::collections::BTreeSet;

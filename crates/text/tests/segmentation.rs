@@ -1,7 +1,10 @@
 //! Text in, words and sentences out.
 
-use super::*;
+#![allow(clippy::unwrap_used, missing_docs)]
+
 use avviso_tables::Tables;
+use avviso_text::segmentation::{MODEL_FILE, Model};
+use avviso_text::{Language, Multiword, Segmentation, Segmenter, Span};
 use proptest::prelude::*;
 
 fn segmenter() -> Segmenter {

@@ -1,9 +1,13 @@
+//! Training parsers on treebanks of a few sentences written for this test.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
 use std::path::{Path, PathBuf};
 
 use avviso_syntax::{Model, Parser, Workspace};
 
-use super::evaluation::{compare, of_parser};
-use super::*;
+use avviso_train::syntax::evaluation::{compare, of_parser};
+use avviso_train::syntax::{Options, Sizes, train};
 
 const ENGLISH: &str = "\
 1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\t_

@@ -1,7 +1,8 @@
 //! Text with quotation marks in, nested brackets out.
 
-use super::*;
-use crate::Zone;
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use avviso_text::{Quotation, QuotationEnd, Span, Text, Zone, quotations, quotations_of};
 use proptest::prelude::*;
 
 /// Writes `[` and `]` around each quotation's inside, `]?` where it is repaired, `]…` where it goes on.
