@@ -17,19 +17,6 @@ impl World {
     /// takes its place.
     pub fn load(tables: &Tables) -> Result<Self> {
         let mut world = Self::default();
-        for (file, kind) in [
-            ("states.tsv", Kind::State),
-            ("organisations.tsv", Kind::Organisation),
-            ("outlets.tsv", Kind::Outlet),
-            ("persons.tsv", Kind::Person),
-            ("places.tsv", Kind::Place),
-        ] {
-            let Some(table) = tables.world_table(file)? else { continue };
-            let languages = tables.languages();
-            for row in table.rows() {
-                world.take(row, kind, &languages)?;
-            }
-        }
         for code in tables.languages() {
             if let Some(table) = tables.language_table(&code, "affixes.tsv")? {
                 let affixes = table.rows().iter().flat_map(|row| row.list("affix"));
@@ -47,6 +34,19 @@ impl World {
                     let sector = row.required("sector")?;
                     world.sectors.extend(row.list("word").map(|word| (word.to_owned(), sector.to_owned())));
                 }
+            }
+        }
+        for (file, kind) in [
+            ("states.tsv", Kind::State),
+            ("organisations.tsv", Kind::Organisation),
+            ("outlets.tsv", Kind::Outlet),
+            ("persons.tsv", Kind::Person),
+            ("places.tsv", Kind::Place),
+        ] {
+            let Some(table) = tables.world_table(file)? else { continue };
+            let languages = tables.languages();
+            for row in table.rows() {
+                world.take(row, kind, &languages)?;
             }
         }
         Ok(world)
@@ -134,8 +134,11 @@ impl World {
         let actor = &self.actors[place];
         let own = |state: usize| self.actors[state].state == actor.state;
         let owner = |(at, _): (usize, &str)| {
-            let owner = name[..at].trim_end_matches("'s").trim_end_matches("’s");
-            let state = self.sign(owner).or_else(|| self.called(owner).map(|(state, _)| state))?;
+            let whole = &name[..at];
+            let cuts = whole.char_indices().filter(|(cut, _)| self.affixes.contains(&whole[*cut..]));
+            let mut owners = std::iter::once(whole).chain(cuts.map(|(cut, _)| &whole[..cut]));
+            let state = |owner: &str| self.sign(owner).or_else(|| self.called(owner).map(|(state, _)| state));
+            let state = owners.find_map(state)?;
             own(state).then(|| name[at..].trim_start())
         };
         let body = actor.kind == Kind::Organisation && actor.state.is_some();

@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
             let node = self.words.node(word);
             node.is_some_and(|node| {
                 matches!(node.upos, "VERB" | "AUX") && node.feats.contains("VerbForm=Fin")
-            }) && !self.words.form(word).chars().next().is_some_and(char::is_uppercase)
+            }) && !self.words.is_capital(word)
         };
         // “Frustration with police” does not speak.
         let case = |word: usize| {
@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
                 && (entity.class == Class::Person || entity.class == Class::Organisation)
                 && mention.words.end >= source.end + self.place.offset
         });
-        let written = self.words.form(source.start).chars().next().is_some_and(char::is_uppercase);
+        let written = self.words.is_capital(source.start);
         written
             && (["person", "unnamed", "title"].iter().any(|kind| office(kind))
                 || office("speaking-body")

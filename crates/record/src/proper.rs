@@ -42,7 +42,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
         for first in words.sentences.clone().into_iter().map(|sentence| sentence.start) {
             let noun = words.node(first).is_some_and(|node| node.upos == "NOUN");
             if noun
-                && is_capital(words, first)
+                && is_capitalised(words, first)
                 && names.contains(words.form(first))
                 && !is_role(words, first, lexicon)
             {
@@ -57,7 +57,7 @@ fn first_name(words: &mut Words<'_>, first: usize, lexicon: &Lexicon) {
     let Some(node) = words.node(first) else { return };
     let function =
         matches!(node.upos, "AUX" | "ADV" | "ADP" | "INTJ" | "CCONJ" | "SCONJ" | "PART" | "DET" | "X");
-    let place = is_capital(words, first) && lexicon.is("world-place", words.form(first));
+    let place = is_capitalised(words, first) && lexicon.is("world-place", words.form(first));
     if !place || !function && node.upos != "NOUN" || is_named(words, first + 1) {
         return;
     }
@@ -78,7 +78,7 @@ fn names<'t>(words: &Words<'t>) -> Vec<&'t str> {
 
 /// Whether so many words of a sentence have capitals that they tell nothing.
 fn is_title(words: &Words<'_>, sentence: &Range<usize>) -> bool {
-    let capitals = sentence.clone().filter(|word| is_capital(words, *word)).count();
+    let capitals = sentence.clone().filter(|word| is_capitalised(words, *word)).count();
     capitals * TITLE.1 > sentence.len() * TITLE.0
 }
 
@@ -89,14 +89,14 @@ fn is_role(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a word begins with a capital and goes on in small letters.
-fn is_capital(words: &Words<'_>, word: usize) -> bool {
+fn is_capitalised(words: &Words<'_>, word: usize) -> bool {
     let mut chars = words.form(word).chars();
     chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
 }
 
 /// Whether a word is a name or may well be part of one.
 fn is_named(words: &Words<'_>, word: usize) -> bool {
-    is_capital(words, word) && words.node(word).is_some_and(|node| node.upos == "PROPN")
+    is_capitalised(words, word) && words.node(word).is_some_and(|node| node.upos == "PROPN")
 }
 
 /// Whether a word is of a name, but tagged as another word.
@@ -107,12 +107,12 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
         "NOUN" | "VERB" | "ADV" | "ADP" | "CCONJ" | "SCONJ" | "X" | "INTJ" | "AUX" | "DET" | "PART" | "ADJ"
     );
     let opens = words.form(word - 1).chars().all(|char| !char.is_alphanumeric() && char != ',');
-    if !other || !is_capital(words, word) || opens || is_role(words, word, lexicon) {
+    if !other || !is_capitalised(words, word) || opens || is_role(words, word, lexicon) {
         return false;
     }
     let beside = |word: usize| {
         is_named(words, word)
-            || node.upos == "NOUN" && is_capital(words, word) && !is_role(words, word, lexicon)
+            || node.upos == "NOUN" && is_capitalised(words, word) && !is_role(words, word, lexicon)
     };
     let known = |kind: &str| lexicon.is(kind, words.form(word));
     if known("world-place") || known("world-body") {

@@ -24,17 +24,17 @@ pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexi
 fn name_behind(words: &Words<'_>, title: usize, end: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
     let upos = |word: usize| words.node(word).map_or("", |node| node.upos);
     let small = |word: usize| matches!(upos(word), "ADP" | "DET" | "CCONJ");
-    let plain = |word: usize| is_capital(words, word) && words.form(word).chars().all(char::is_alphabetic);
+    let plain = |word: usize| words.is_capital(word) && words.form(word).chars().all(char::is_alphabetic);
     let given = |word: usize| {
         let form = words.form(word);
         plain(word)
             && lexicon.value("given-name", &form.to_lowercase()).is_some()
             && !lexicon.is("world-place", form)
     };
-    let part = |word: &usize| is_capital(words, *word) || small(*word);
+    let part = |word: &usize| words.is_capital(*word) || small(*word);
     let first = title + 1;
     let last =
-        (first..end.min(first + LONGEST)).take_while(part).filter(|word| is_capital(words, *word)).last()?;
+        (first..end.min(first + LONGEST)).take_while(part).filter(|word| words.is_capital(*word)).last()?;
     // What the office is of stands between “of” and the name.
     let of = (upos(first) == "ADP" && last > first + 2).then_some(first)?;
     let mut start = (of + 2..last).rev().take_while(|word| plain(word + 1)).find(|word| given(*word))?;
@@ -42,11 +42,7 @@ fn name_behind(words: &Words<'_>, title: usize, end: usize, lexicon: &Lexicon) -
         start -= 1;
     }
     let known = |kind: &str| lexicon.is(kind, words.form(last));
-    (is_capital(words, start - 1) && !known("world-place") && !known("title")).then_some(start..last + 1)
-}
-
-fn is_capital(words: &Words<'_>, word: usize) -> bool {
-    words.form(word).chars().next().is_some_and(char::is_uppercase)
+    (words.is_capital(start - 1) && !known("world-place") && !known("title")).then_some(start..last + 1)
 }
 
 /// The name stands where the title stood.

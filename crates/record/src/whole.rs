@@ -28,8 +28,7 @@ pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexi
 
 /// Whether a run of words begins and ends with capitals.
 fn is_name(words: &Words<'_>, name: &Range<usize>) -> bool {
-    let capital = |word: usize| words.form(word).chars().next().is_some_and(char::is_uppercase);
-    capital(name.start) && capital(name.end - 1)
+    words.is_capital(name.start) && words.is_capital(name.end - 1)
 }
 
 fn is_known(words: &Words<'_>, name: &Range<usize>, lexicon: &Lexicon) -> bool {

@@ -98,6 +98,11 @@ impl<'t> Words<'t> {
         self.spans.get(word).map_or("", |span| span.of(self.text))
     }
 
+    /// Whether a word begins with a capital letter.
+    pub fn is_capital(&self, word: usize) -> bool {
+        self.form(word).chars().next().is_some_and(char::is_uppercase)
+    }
+
     /// The sentence that a word stands in, and its place there.
     pub fn place(&self, word: usize) -> (usize, usize) {
         let sentence = self.sentences.partition_point(|sentence| sentence.end <= word);

@@ -146,7 +146,7 @@ impl Finder {
         }
         // Given names tell persons more surely than the model does, unless the name is that of a body.
         let given = |word: usize| self.lexicon.value("given-name", &lower(word)).is_some();
-        let capital = |word: usize| words.form(word).chars().next().is_some_and(char::is_uppercase);
+        let capital = |word: usize| words.is_capital(word);
         let relation = words.node(candidate.head).map_or("", |node| universal(node.deprel));
         if relation != "compound"
             && let Some(first) = candidate.words.clone().find(|word| proper(*word) && !title(*word))

@@ -25,7 +25,7 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     let glued = |start: usize| {
         start > sentence.start
             && words.form(start - 1).ends_with(['\'', '’'])
-            && words.form(start - 1).chars().next().is_some_and(char::is_uppercase)
+            && words.is_capital(start - 1)
             && words.spans[start - 1].end == words.spans[start].start
     };
     while start > phrase.start && is_part(words, start - 1, start) || glued(start) {
@@ -54,10 +54,7 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     let last = (start..end - 1).rev().find(|word| title(*word));
     let mut name = last.map_or(start, |last| last + 1)..end;
     // “71-year-old Gerda Stolz”
-    let begins = |word: usize| {
-        words.form(word).chars().next().is_some_and(char::is_uppercase)
-            || lexicon.is("in-person", words.form(word))
-    };
+    let begins = |word: usize| words.is_capital(word) || lexicon.is("in-person", words.form(word));
     while name.len() > 1 && !begins(name.start) && (name.start + 1..name.end).any(begins) {
         name.start += 1;
     }
@@ -122,9 +119,7 @@ fn before_nickname(words: &Words<'_>, start: usize, first: usize) -> Option<usiz
 /// before one. None if it does not.
 fn goes_on(words: &Words<'_>, (start, end): (usize, usize), most: usize, lexicon: &Lexicon) -> Option<usize> {
     let capital = |word: usize| {
-        word < most
-            && words.form(word).chars().next().is_some_and(char::is_uppercase)
-            && words.form(word).chars().any(char::is_lowercase)
+        word < most && words.is_capital(word) && words.form(word).chars().any(char::is_lowercase)
     };
     let hangs = |word: usize| {
         words.node(word).is_some_and(|node| {
@@ -166,7 +161,7 @@ fn is_part(words: &Words<'_>, word: usize, beside: usize) -> bool {
         return true;
     }
     // “N'Dour”: so is what the tree has in two words with the sign at the first one's end.
-    let capital = |word: usize| words.form(word).chars().next().is_some_and(char::is_uppercase);
+    let capital = |word: usize| words.is_capital(word);
     if glued && capital(left) && capital(right) && words.form(left).ends_with(['\'', '’']) {
         return true;
     }
@@ -230,10 +225,7 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
     }
     let joined =
         |word: usize| words.form(word) == "-" && words.spans[word].end == words.spans[word + 1].start;
-    while end > candidate.name + 1
-        && !words.form(end - 1).chars().next().is_some_and(char::is_uppercase)
-        && !joined(end - 2)
-    {
+    while end > candidate.name + 1 && !words.is_capital(end - 1) && !joined(end - 2) {
         end -= 1;
     }
     name.end = end;

@@ -178,7 +178,7 @@ impl Reading<'_, '_, '_> {
     fn persons(&self, words: &Words<'_>, candidate: &Candidate) -> bool {
         let given =
             |word: usize| self.finder.lexicon.value("given-name", &words.form(word).to_lowercase()).is_some();
-        let behind = |word: usize| words.form(word + 1).chars().next().is_some_and(char::is_uppercase);
+        let behind = |word: usize| words.is_capital(word + 1);
         candidate.form == Form::Name && candidate.words.clone().any(|word| given(word) && behind(word))
     }
 

@@ -47,7 +47,9 @@ pub(crate) fn mentions(
                 // 캄보디아 총선: a country before another noun.
                 () if is_country(sentence, last) => Some(last..last + 1),
                 // 오바마의 노트, 카라지치 체포: so is somebody whom the tables of the world name.
-                () if is_of_world(sentence, last, range.end) => Some(full_name(sentence, last, range.start)),
+                () if is_whole_name(sentence, last, range.end) => {
+                    Some(full_name(sentence, last, range.start))
+                }
                 () => None,
             };
             let Some(part) = part else { continue };
@@ -176,25 +178,29 @@ fn country(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize) -> Range<
     (start.max(last.saturating_sub(3))..last).find(called).unwrap_or(last)..last + 1
 }
 
-/// Whether a word is the name of somebody of the world, no other word, and no part of a longer name.
-fn is_of_world(sentence: &Sentence<'_, '_, '_>, word: usize, end: usize) -> bool {
-    let sure = sentence.list[word].name || !sentence.lexicon.is("also-word", sentence.bare(word));
-    // 맨체스터 유나이티드
+/// Whether a word is the name of somebody of the world, and neither another word nor a part of a longer name.
+fn is_whole_name(sentence: &Sentence<'_, '_, '_>, word: usize, end: usize) -> bool {
+    let read_as_name = sentence.list[word].name;
+    let sure = read_as_name || !sentence.lexicon.is("also-word", sentence.bare(word));
+    sure && sentence.is_of_world(word)
+        && !sentence.is_sign(word)
+        && !(word + 1 < end && goes_on(sentence, word))
+        && (read_as_name || !has_given_name(sentence, word))
+}
+
+/// 맨체스터 유나이티드, 로이터 통신: whether the word behind a name is of it.
+fn goes_on(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let next = word + 1;
-    let goes_on = sentence.role(word) == Role::Bare
-        && next < end
-        && sentence.list[next].name
-        && !sentence.is_of_world(next)
-        && !sentence.is("country", next);
-    // 로이터 통신
-    let goes_on = goes_on || sentence.role(word) == Role::Bare && next < end && sentence.is("outlet", next);
-    // 사담 후세인: a family name that the tree has for another word stands for nobody behind one that it doesn't know.
-    let behind = |before: usize| {
+    let another = sentence.is_of_world(next) || sentence.is("country", next);
+    sentence.role(word) == Role::Bare && (sentence.list[next].name && !another || sentence.is("outlet", next))
+}
+
+/// 사담 후세인: whether a family name stands behind another noun, which may be a given name that no table has.
+fn has_given_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let noun = |before: usize| {
         sentence.role(before) == Role::Bare && !sentence.is_sign(before) && !sentence.is_title(before)
     };
-    let given = !sentence.list[word].name && sentence.is("world-person", word);
-    let goes_on = goes_on || given && word.checked_sub(1).is_some_and(behind);
-    sure && !goes_on && sentence.is_of_world(word) && !sentence.is_sign(word)
+    sentence.is("world-person", word) && word.checked_sub(1).is_some_and(noun)
 }
 
 /// The words of the name that ends at a word: a person's given names stand before it.

@@ -40,7 +40,7 @@ impl Trees<'_, '_> {
         }
         let before = |child: &usize| {
             let relation = matches!(self.relation(*child), "compound" | "nmod" | "nmod:unmarked" | "amod");
-            let capital = || self.words.form(*child).chars().next().is_some_and(char::is_uppercase);
+            let capital = || self.words.is_capital(*child);
             let noun = matches!(self.nodes[*child].upos, "PROPN" | "NOUN");
             *child < word && relation && (noun || capital())
         };
