@@ -30,6 +30,8 @@ pub struct Parser {
     root: u16,
     /// What joins the pieces of a sentence that is too long for one tree.
     joint: u16,
+    /// The tags that go with each part of speech.
+    fine_of_upos: Vec<Vec<u16>>,
 }
 
 /// Memory that is used again from call to call.
@@ -101,7 +103,13 @@ impl Parser {
         let place = |name: &str| model.names.deprel.iter().position(|known| known == name);
         let root = place("root").unwrap_or(0);
         let joint = place("parataxis").or_else(|| place("dep")).unwrap_or(usize::from(root == 0));
-        Self { arch: Arch::new(), root: root as u16, joint: joint as u16, model }
+        let (upos, of_fine) = (model.names.upos.len(), &model.names.upos_of_fine);
+        let fine_of = |upos: usize| {
+            let tags = of_fine.iter().enumerate().filter(move |(_, of)| usize::from(**of) == upos);
+            tags.map(|(place, _)| place as u16).collect()
+        };
+        let fine_of_upos = (0..upos).map(fine_of).collect();
+        Self { arch: Arch::new(), root: root as u16, joint: joint as u16, fine_of_upos, model }
     }
 
     /// What the model says about itself.
@@ -200,24 +208,19 @@ impl Parser {
 
     /// The part of speech that both layers together hold most probable, and the best tag that goes with it.
     fn tags(&self, upos: &[f32], fine: &[f32], votes: &mut Vec<f32>) -> (u16, u16) {
-        let of_fine = &self.model.names.upos_of_fine;
         if fine.is_empty() {
             return (best(upos, None), 0);
         }
+        let probability = |tag: &u16| fine.get(usize::from(*tag)).copied().unwrap_or(0.0);
+        let vote = |(tags, upos): (&Vec<u16>, &f32)| {
+            tags.iter().map(probability).fold(f32::MIN_POSITIVE, |sum, probability| sum + probability) * upos
+        };
         votes.clear();
-        votes.resize(upos.len(), f32::MIN_POSITIVE);
-        for (upos, probability) in of_fine.iter().zip(fine) {
-            if let Some(vote) = votes.get_mut(usize::from(*upos)) {
-                *vote += probability;
-            }
-        }
-        for (vote, probability) in votes.iter_mut().zip(upos) {
-            *vote *= probability;
-        }
+        votes.extend(self.fine_of_upos.iter().zip(upos).map(vote));
         let upos = best(votes, None);
-        let fits = of_fine.iter().zip(fine).enumerate().filter(|(_, (of, _))| **of == upos);
-        let best = fits.max_by(|(_, (_, a)), (_, (_, b))| a.total_cmp(b));
-        (upos, best.map_or(0, |(place, _)| place as u16))
+        let fits = self.fine_of_upos.get(usize::from(upos)).into_iter().flatten();
+        let best = fits.max_by(|a, b| probability(a).total_cmp(&probability(b)));
+        (upos, best.copied().unwrap_or(0))
     }
 
     /// Joins the pieces and adds what follows from form and tags.

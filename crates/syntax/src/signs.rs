@@ -2,7 +2,13 @@
 
 /// The sign that treebanks write for a typographic one: straight quotation marks for curved and angular
 /// ones, hyphens for dashes. A treebank may know one form only, and news writes them all.
+#[inline]
 pub fn plain(char: char) -> char {
+    // Most characters are letters: they need no look at the list.
+    if char < '«' || ('가'..='힣').contains(&char) { char } else { sign(char) }
+}
+
+fn sign(char: char) -> char {
     match char {
         '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' => '"',
         '‘' | '’' | '‚' | '‛' | '＇' | 'ʼ' => '\'',

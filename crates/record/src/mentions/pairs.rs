@@ -10,6 +10,8 @@ use crate::lexicon::Lexicon;
 
 /// The kinds of features of pairs begin here; part of the hashes.
 const KINDS: usize = 360;
+/// There are fewer kinds than these.
+const NUMBERS: usize = 83;
 
 /// What is seen of a mention by itself.
 #[derive(Debug, Clone)]
@@ -222,25 +224,36 @@ fn bucket(number: usize) -> &'static str {
     }
 }
 
-/// Sets `out` to the hashes of what is seen of a mention and an entity whose last mention is `last`.
-pub(crate) fn features(mention: &Seen, entity: &Entity, last: &Seen, standing: Standing, out: &mut Vec<u32>) {
+/// What the hashes of all pairs of a mention begin with, by the number of the feature: a pronoun's own and
+/// that of pronouns, or that of nouns.
+#[derive(Debug)]
+pub(crate) struct Starts(Vec<[Option<Hasher>; 2]>);
+
+impl Starts {
+    pub(crate) fn new(mention: &Seen) -> Self {
+        let sides = match mention.form {
+            Form::Pronoun => [Some(mention.word.as_str()), Some("pronoun")],
+            _ => [Some("noun"), None],
+        };
+        let start = |number: usize, side: &str| Hasher::of(KINDS + number).text(side).char('\u{1}');
+        Self((0..NUMBERS).map(|number| sides.map(|side| Some(start(number, side?)))).collect())
+    }
+}
+
+/// Sets `out` to the hashes of what is seen of a mention, which begin with `starts`, and an entity whose last
+/// mention is `last`.
+pub(crate) fn features(
+    (mention, starts): (&Seen, &Starts),
+    entity: &Entity,
+    last: &Seen,
+    standing: Standing,
+    out: &mut Vec<u32>,
+) {
     out.clear();
-    let kind = match mention.form {
-        Form::Pronoun => mention.word.as_str(),
-        _ => "noun",
-    };
-    let general = match mention.form {
-        Form::Pronoun => "pronoun",
-        _ => "noun",
-    };
     let mut add = |number: usize, texts: &[&str]| {
-        for side in [kind, general] {
-            let start = Hasher::of(KINDS + number).text(side).char('\u{1}');
-            let hash = texts.iter().fold(start, |hash, text| hash.text(text).char('\u{1}'));
+        for start in starts.0.get(number).into_iter().flatten().flatten() {
+            let hash = texts.iter().fold(*start, |hash, text| hash.text(text).char('\u{1}'));
             out.push(hash.feature(1.0).hash);
-            if kind == general {
-                break;
-            }
         }
     };
     let class = entity.class.name();

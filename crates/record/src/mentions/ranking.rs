@@ -1,6 +1,6 @@
 //! Whom a pronoun, or a noun that points back, stands for: the one that fits best.
 
-use super::pairs::{self, Seen, Standing};
+use super::pairs::{self, Seen, Standing, Starts};
 use super::reading::Reading;
 use super::{Candidate, Class, Entity, Form};
 
@@ -40,31 +40,28 @@ struct Able {
     salience: f32,
 }
 
-/// An entity that may be meant, or nobody of them, with what is seen of the pair.
+/// What is seen of a mention and an entity that may be meant, or of nobody of them.
 type Choice = (Option<usize>, Vec<u32>);
 
 impl Reading<'_, '_, '_> {
     /// The entity that fits best, if any fits better than none.
     pub(super) fn ranked(&mut self, candidate: &Candidate, seen: &Seen, paragraph: usize) -> Option<usize> {
         let able = self.able(candidate, seen, paragraph);
-        let mut choices = self.choices(seen, &able);
-        if candidate.form != Form::Pronoun {
-            let known = |knows: &dyn Fn(&Entity) -> bool| {
-                able.iter().any(|able| knows(&self.entities.list[able.place]))
-            };
-            let role = known(&|entity| entity.roles.contains(&seen.word));
-            let in_name = known(&|entity| entity.has_word(&seen.word));
-            let mut hashes = Vec::new();
-            pairs::features_alone(seen, [role, in_name], &mut hashes);
-            choices.push((None, hashes));
-        }
-        if let Some(teacher) = &mut self.teacher {
+        if let Some(teacher) = &self.teacher {
             let chain = (teacher.chain)(paragraph, candidate.head);
-            return teacher.choose(chain, choices);
+            let mut choices = Vec::new();
+            self.each_choice(seen, &able, |place, hashes| choices.push((place, hashes.to_vec())));
+            return self.teacher.as_mut().and_then(|teacher| teacher.choose(chain, choices));
         }
         let model = &self.finder.model;
-        let scored = choices.into_iter().map(|(place, hashes)| (model.pair(&hashes), place));
-        scored.max_by(|a, b| a.0.total_cmp(&b.0)).and_then(|(_, place)| place)
+        let mut best: Option<(f32, Option<usize>)> = None;
+        self.each_choice(seen, &able, |place, hashes| {
+            let score = model.pair(hashes);
+            if best.is_none_or(|(most, _)| score.total_cmp(&most).is_ge()) {
+                best = Some((score, place));
+            }
+        });
+        best.and_then(|(_, place)| place)
     }
 
     /// Those who may be meant, the last mentioned first.
@@ -113,15 +110,17 @@ impl Reading<'_, '_, '_> {
         all
     }
 
-    /// What is seen of each pair of a mention and somebody who may be meant.
-    fn choices(&self, seen: &Seen, all: &[Able]) -> Vec<Choice> {
+    /// Shows what is seen of each pair of a mention and somebody who may be meant, and for a noun what speaks
+    /// for somebody new.
+    fn each_choice(&self, seen: &Seen, all: &[Able], mut show: impl FnMut(Option<usize>, &[u32])) {
         let list = &self.entities.list;
         let of_class = (0..list.len()).filter(|place| list[*place].class == seen.class);
         let most = of_class.max_by_key(|place| {
             (list[*place].mentions.len(), std::cmp::Reverse(list[*place].mentions.last().copied()))
         });
+        let starts = Starts::new(seen);
+        let mut hashes = Vec::new();
         let mut rank = 0;
-        let mut choices = Vec::new();
         for able in all {
             let entity = &list[able.place];
             let more = all.iter().filter(|other| other.agrees && other.salience > able.salience);
@@ -138,11 +137,16 @@ impl Reading<'_, '_, '_> {
             rank += usize::from(able.agrees);
             // What is said within a quotation is another text.
             let last = entity.outside.as_ref().filter(|_| !seen.is_quoted()).unwrap_or(&entity.last);
-            let mut hashes = Vec::new();
-            pairs::features(seen, entity, last, standing, &mut hashes);
-            choices.push((Some(able.place), hashes));
+            pairs::features((seen, &starts), entity, last, standing, &mut hashes);
+            show(Some(able.place), &hashes);
         }
-        choices
+        if seen.form != Form::Pronoun {
+            let known = |knows: &dyn Fn(&Entity) -> bool| all.iter().any(|able| knows(&list[able.place]));
+            let role = known(&|entity| entity.roles.contains(&seen.word));
+            let in_name = known(&|entity| entity.has_word(&seen.word));
+            pairs::features_alone(seen, [role, in_name], &mut hashes);
+            show(None, &hashes);
+        }
     }
 }
 

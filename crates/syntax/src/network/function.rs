@@ -41,6 +41,19 @@ pub fn exp(x: f32) -> f32 {
     value * f32::from_bits(((n as i32 + 127) as u32) << 23)
 }
 
+/// The greatest of the numbers. Several lanes are looked at side by side.
+#[inline(always)]
+pub fn greatest(numbers: &[f32]) -> f32 {
+    let (chunks, rest) = numbers.as_chunks::<16>();
+    let mut most = [f32::NEG_INFINITY; 16];
+    for numbers in chunks.iter().map(<[f32; 16]>::as_slice).chain([rest]) {
+        for (most, number) in most.iter_mut().zip(numbers) {
+            *most = most.max(*number);
+        }
+    }
+    most.iter().fold(f32::NEG_INFINITY, |most, lane| most.max(*lane))
+}
+
 /// Makes each row of `width` scores into probabilities.
 pub fn softmax(arch: Arch, scores: &mut [f32], width: usize) {
     struct Rows<'a>(&'a mut [f32], usize);
@@ -49,7 +62,7 @@ pub fn softmax(arch: Arch, scores: &mut [f32], width: usize) {
         #[inline(always)]
         fn with_simd<S: Simd>(self, _: S) {
             for row in self.0.chunks_exact_mut(self.1.max(1)) {
-                let most = row.iter().fold(f32::NEG_INFINITY, |most, score| most.max(*score));
+                let most = greatest(row);
                 for score in row.iter_mut() {
                     *score = exp(*score - most);
                 }
