@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use avviso_tables::{Result, Tables};
-use avviso_text::{Canonical, Language, Languages, Recognised, Text, Zone};
+use avviso_text::{Canonical, Language, Languages, Paragraph, Recognised, Span, Text, Zone};
 use url::Url;
 
 use crate::date::Dates;
@@ -12,6 +12,7 @@ use crate::draft::{Block, Draft};
 use crate::encoding::decode;
 use crate::furniture::Furniture;
 use crate::outlet::{Known, Outlets, folded};
+use crate::trim::TOP;
 use crate::{Capture, Document, Format, Outlet, Place, Problem, ProblemKind};
 use crate::{html, markdown, pasted};
 
@@ -57,6 +58,28 @@ impl Reader {
             Err(Problem::new(ProblemKind::Internal, &capture.shown, "the program failed on this page")
                 .with_remedy("please report it with the page"))
         })
+    }
+
+    /// Makes the dateline of a plain text a paragraph of its own, so that it is not read as part of the
+    /// sentence behind it.
+    pub fn part_dateline(&self, text: &mut Text) {
+        let part = |paragraph: &Paragraph| {
+            let words = paragraph.span.of(&text.content);
+            let parted = self.knowledge.furniture.dateline(words)?;
+            (!parted.rest.is_empty()).then(|| (parted.found.len(), words.len() - parted.rest.len()))
+        };
+        let paragraphs = text.paragraphs.iter().take(TOP).enumerate();
+        let Some((place, (end, rest))) =
+            paragraphs.filter_map(|(place, paragraph)| Some((place, part(paragraph)?))).next()
+        else {
+            return;
+        };
+        let body = &mut text.paragraphs[place];
+        let start = body.span.start as usize;
+        let dateline =
+            Paragraph { span: Span::new(start, start + end), zone: Zone::Dateline, language: body.language };
+        body.span.start += rest as u32;
+        text.paragraphs.insert(place, dateline);
     }
 
     /// The known outlet: of the name that came with the text, of the address, of the site's own name.

@@ -9,7 +9,7 @@ use crate::outlet::folded;
 use crate::reader::Knowledge;
 
 /// How many paragraphs at the top may be a repeated title, byline, date or dateline.
-const TOP: usize = 6;
+pub(crate) const TOP: usize = 6;
 
 /// A line with the date of publication is short.
 const LONGEST_DATE: usize = 100;

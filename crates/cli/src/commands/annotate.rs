@@ -120,6 +120,7 @@ pub fn annotate(stages: &Stages, given: &Given) -> Result<String> {
     let canonical = Canonical::new(&given.text);
     let mut text = Text::of_paragraphs(canonical.text.clone(), Zone::Body);
     stages.languages.recognise_document(&mut text, given.language);
+    stages.reader.part_dateline(&mut text);
     let record = stages.record(&text, given.published.as_deref(), given.outlet.as_deref());
     let annotation = Annotation::new(&given.id, &text, &record, |span| canonical.to_given(span));
     Ok(serde_json::to_string(&annotation)?)
