@@ -10,7 +10,7 @@ use crate::naming::words;
 use crate::own::OWN;
 use crate::world::ITSELF;
 
-/// Sectors whose members are of the one state that a sentence is about.
+/// Sectors whose members are of their own state wherever they are, and of the one that a sentence is about.
 const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
 
 /// What is known about a party.
@@ -67,10 +67,12 @@ impl World {
         let sign = self.sign(name).filter(|_| compound).map(|place| self.of_actor(place, true));
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
-        // “Albanians in Serbia” are coded by where they are.
+        // “Albanians in Serbia” are coded by where they are; envoys are of the state that sends them.
+        let organ = sector.is_some_and(|sector| ORGANS.contains(&sector));
         let behind = party.phrase.of(content).strip_prefix(name).map(|behind| self.of_words(behind));
         if let (None, Some(Belonging { country: Some(country), .. })) = (&known.actor, behind)
             && known.code.is_some()
+            && !organ
         {
             known.code = Some(country.clone());
             known.country = Some(country);

@@ -25,6 +25,7 @@ mod completion;
 mod confidence;
 mod entity;
 mod events;
+mod finite;
 mod headlines;
 mod lexicon;
 pub mod mentions;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::attribution::{Words, universal};
+use crate::finite;
 use crate::lexicon::Lexicon;
 use crate::titled;
 use crate::whole;
@@ -15,7 +16,7 @@ const ROLES: [&str; 5] = ["title", "person", "body", "unnamed", "any-body"];
 
 /// Makes proper nouns of the words with a capital in the middle of a sentence that stand beside another one, and of
 /// those at the beginning of one that are names elsewhere in the document; binds names together that the tree takes
-/// apart.
+/// apart, and sets right what stands for the verb of such sentences.
 ///
 /// Nothing changes in languages without capitals.
 pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
@@ -34,7 +35,8 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 across_comma(words, word);
             }
             whole::bind(words, sentence.clone(), lexicon);
-            titled::bind(words, sentence, lexicon);
+            titled::bind(words, sentence.clone(), lexicon);
+            finite::mend(words, &sentence);
         }
     }
     let names: HashSet<&str> = paragraphs.iter().flat_map(names).collect();

@@ -64,8 +64,17 @@ impl Paragraph<'_> {
     fn next(&self, held: &Held<'_>) -> Option<Vec<Actant>> {
         let clause = self.parties.grammar.clause(held.told_by());
         let mut behind = held.told_by() + 1..clause.end;
-        let named = behind.find(|word| self.parties.is_named(*word) && !self.is_aside(held, *word))?;
+        let fits = |word: &usize| {
+            self.parties.is_named(*word) && !self.is_aside(held, *word) && !self.is_where(*word)
+        };
+        let named = behind.find(fits)?;
         Some(self.parties.of(named)).filter(|list| !list.is_empty())
+    }
+
+    /// Whether a word says where something is done.
+    fn is_where(&self, word: usize) -> bool {
+        let label = self.parties.grammar.above(word).map(|(label, _)| label);
+        matches!(label, Some(Label::With(word)) if self.finding.frames.is(&word, "@where"))
     }
 
     /// Whether a word stands in a clause that tells of what happened before, after or because.

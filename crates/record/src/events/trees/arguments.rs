@@ -185,6 +185,9 @@ impl Trees<'_, '_> {
                 }
                 "obj" => {
                     list.push((Label::Object, child));
+                    if objects == 1 {
+                        list.extend(self.receiver(word, child).map(|part| (Label::Indirect, part)));
+                    }
                     // “warned them that it would …”, taken for a clause about them.
                     let clauses = self
                         .below(child, "acl")
@@ -262,6 +265,22 @@ impl Trees<'_, '_> {
         list
     }
 
+    /// “offered the Philippines access”: a name between a verb and its object, taken for a part of the object.
+    fn receiver(&self, verb: usize, object: usize) -> Option<usize> {
+        let article = |word: usize| self.nodes[word].upos == "DET";
+        let first = verb + 1 + usize::from(verb + 1 < object && article(verb + 1));
+        let part = self.nodes[first].head == Some(object) && self.relation(first) == "compound";
+        (part && first < object && self.is_name(first)).then_some(first)
+    }
+
+    /// “a truce between the army and the militia”: the second of two that stand behind a word of @pair, taken for
+    /// one more of what stands before it.
+    fn second(&self, noun: usize, first: usize, preposition: &Label) -> Option<usize> {
+        let pair = matches!(preposition, Label::With(word) if self.frames.is(word, "@pair"));
+        let alone = self.below(first, "conj").next().is_none();
+        (pair && alone).then(|| self.below(noun, "conj").find(|other| *other > first)).flatten()
+    }
+
     pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {
         let mut list: Vec<Argument> =
             self.joined(word).into_iter().map(|other| (Label::And, other)).collect();
@@ -273,6 +292,8 @@ impl Trees<'_, '_> {
                 }
                 "nmod" | "obl" => {
                     let preposition = self.preposition(child).map_or(Label::Modifier, Label::With);
+                    let second = self.second(word, child, &preposition);
+                    list.extend(second.map(|second| (preposition.clone(), second)));
                     list.push((preposition, child));
                 }
                 "acl" => list.push((Label::Clause, child)),

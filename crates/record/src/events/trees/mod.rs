@@ -203,7 +203,7 @@ impl Grammar for Trees<'_, '_> {
 
     fn marks(&self, word: usize) -> Marks {
         let mut marks = Marks::default();
-        let (mut being, mut present) = (false, false);
+        let (mut being, mut finite) = (false, false);
         let hidden = self.hidden(word).map(|(_, object)| self.children[object].as_slice());
         let children = self.children[word].iter().chain(hidden.unwrap_or_default());
         for child in children.copied() {
@@ -213,8 +213,8 @@ impl Grammar for Trees<'_, '_> {
                 "aux" | "aux:pass" | "cop" => {
                     let modal = self.lexicon.named_certainty("modal", &form);
                     marks.status = marks.status.or(modal.map(Status::from));
-                    being |= self.lemmas[child] == "be";
-                    present |= self.has(child, "Tense=Pres");
+                    being |= self.lemmas[child] == "be" && !self.has(child, "VerbForm=Inf");
+                    finite |= self.has(child, "VerbForm=Fin");
                 }
                 "nsubj" | "nsubj:pass" | "obj" => {
                     let denied = |word: usize| self.lexicon.is("no", &self.form(word));
@@ -250,7 +250,7 @@ impl Grammar for Trees<'_, '_> {
             let headline = || matches!(self.relation(word), "acl" | "root") && !self.has_finite(word);
             if self.is_infinitive(word) && (being || headline()) {
                 marks.status = Some(Status::Planned);
-            } else if present && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
+            } else if finite && being && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
                 marks.status = Some(Status::Ongoing);
             }
         }

@@ -1,0 +1,99 @@
+//! Main clauses that a tree has for something else: a verb for a participle of its own subject, a subject for that
+//! of another verb.
+
+use std::ops::Range;
+
+use crate::attribution::{Words, universal};
+
+/// What the verb of such a clause is marked with.
+const FINITE: &str = "Mood=Ind|Tense=Past|VerbForm=Fin";
+
+/// Sets right the trees of a sentence.
+pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
+    for noun in sentence.clone() {
+        if let Some(verb) = predicate(words, sentence, noun) {
+            raise(words, sentence, noun, verb);
+        }
+    }
+    for verb in sentence.clone() {
+        if let Some((subject, clause)) = stranded(words, sentence, verb) {
+            words.nodes[subject].head = Some(clause);
+        }
+    }
+}
+
+/// The words that hang on a word, and how.
+fn children<'w, 't>(
+    words: &'w Words<'t>,
+    sentence: &Range<usize>,
+    of: usize,
+) -> impl Iterator<Item = (usize, &'t str)> + use<'w, 't> {
+    let below =
+        move |word| words.node(word).filter(|node| node.head == Some(of)).map(|node| (word, node.deprel));
+    sentence.clone().filter_map(below)
+}
+
+fn is_subject((_, relation): (usize, &str)) -> bool {
+    universal(relation) == "nsubj"
+}
+
+/// “The minister, Ida Lund, blamed them”, taken for a minister whom somebody blamed: the verb behind a noun that
+/// stands where a verb should. A participle that was done to somebody has no object, nor says that something is so.
+fn predicate(words: &Words<'_>, sentence: &Range<usize>, noun: usize) -> Option<usize> {
+    let node = words.node(noun)?;
+    let alone =
+        matches!(node.deprel, "root" | "ccomp" | "parataxis") && matches!(node.upos, "NOUN" | "PROPN");
+    if !alone || children(words, sentence, noun).any(|child| is_subject(child) || child.1 == "cop") {
+        return None;
+    }
+    let listed = children(words, sentence, noun).filter(|(_, relation)| *relation == "conj");
+    let heads = std::iter::once(noun).chain(listed.map(|(word, _)| word));
+    let mut verbs = heads.flat_map(|head| children(words, sentence, head));
+    verbs.find_map(|(verb, relation)| {
+        let node = words.node(verb)?;
+        let past = relation == "acl" && node.upos == "VERB" && node.feats.contains("Tense=Past");
+        (past && has_its_own(words, sentence, verb)).then_some(verb)
+    })
+}
+
+fn has_its_own(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> bool {
+    let mut own = false;
+    for (part, relation) in children(words, sentence, verb) {
+        match relation {
+            "obj" | "ccomp" | "xcomp" => own |= part > verb,
+            "obl:agent" | "mark" => return false,
+            _ if is_subject((part, relation)) => return false,
+            _ => {}
+        }
+    }
+    own
+}
+
+/// Makes the noun the subject of the verb, which stands where the noun stood.
+fn raise(words: &mut Words<'_>, sentence: &Range<usize>, noun: usize, verb: usize) {
+    let (head, relation) = (words.nodes[noun].head, words.nodes[noun].deprel);
+    (words.nodes[verb].head, words.nodes[verb].deprel) = (head, relation);
+    words.nodes[verb].feats = FINITE;
+    (words.nodes[noun].head, words.nodes[noun].deprel) = (Some(verb), "nsubj");
+    for node in &mut words.nodes[verb + 1..sentence.end] {
+        if node.head == Some(noun) {
+            node.head = Some(verb);
+        }
+    }
+}
+
+/// “Drills could go ahead, officials said”: the first subject of a verb that has another one belongs to the clause
+/// between them that has none.
+fn stranded(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> Option<(usize, usize)> {
+    let subjects: Vec<usize> = children(words, sentence, verb)
+        .filter(|child| is_subject(*child) && child.0 < verb)
+        .map(|(word, _)| word)
+        .collect();
+    let [first, .., last] = subjects.as_slice() else { return None };
+    let between = |(word, relation): &(usize, &str)| {
+        matches!(*relation, "ccomp" | "parataxis") && (first + 1..*last).contains(word)
+    };
+    let (clause, _) = children(words, sentence, verb).find(between)?;
+    let has_one = children(words, sentence, clause).any(is_subject);
+    (!has_one).then_some((*first, clause))
+}
