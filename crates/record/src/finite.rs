@@ -57,10 +57,13 @@ fn predicate(words: &Words<'_>, sentence: &Range<usize>, noun: usize) -> Option<
 }
 
 fn has_its_own(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> bool {
-    let mut own = false;
+    let (mut own, mut spoken_to) = (false, false);
     for (part, relation) in children(words, sentence, verb) {
         match relation {
             "obj" | "ccomp" | "xcomp" => own |= part > verb,
+            // “called on them to stop”
+            "obl" => spoken_to = words.node(verb + 1).is_some_and(|node| node.head == Some(part)),
+            "advcl" => own |= spoken_to,
             "obl:agent" | "mark" => return false,
             _ if is_subject((part, relation)) => return false,
             _ => {}

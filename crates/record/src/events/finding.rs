@@ -75,6 +75,7 @@ impl Paragraph<'_> {
         let mut order: Vec<usize> = sentence.clone().filter(known).collect();
         order.sort_by_key(|word| (grammar.depth(*word), *word));
         let mut told: Vec<usize> = Vec::new();
+        let mut swallowed: Vec<usize> = Vec::new();
         let mut found: Vec<((usize, usize), Event)> = Vec::new();
         for (noun, word) in [false, true].iter().flat_map(|noun| order.iter().map(|word| (*noun, *word))) {
             let right_sort = if noun { grammar.is_noun(word) } else { grammar.is_predicate(word) };
@@ -86,10 +87,14 @@ impl Paragraph<'_> {
             told.extend(held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked)));
             if held.frame.swallows {
                 let clause = |(label, part): &Argument| (*label == Label::Clause).then_some(*part);
-                told.extend(held.arguments.iter().filter_map(clause));
+                let clauses: Vec<usize> = held.arguments.iter().filter_map(clause).collect();
+                told.extend(&clauses);
+                swallowed.extend(clauses);
             }
             found.push(((grammar.depth(held.told_by()), word), event));
         }
+        // “a request to reopen it”: the noun came after the verbs.
+        found.retain(|((_, word), _)| !swallowed.iter().any(|top| self.is_told(*top, *word)));
         found.sort_by_key(|(order, _)| *order);
         events.extend(found.into_iter().map(|(_, event)| event));
     }

@@ -22,6 +22,8 @@ enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Gazetteer {
     states: HashSet<String>,
+    /// Capitals, seats and other places, which are among the states, too.
+    places: HashSet<String>,
     /// What states are called in compounds, and the names of those that have no sign.
     signs: HashSet<String>,
     bodies: HashSet<String>,
@@ -56,7 +58,12 @@ impl Gazetteer {
     fn take(&mut self, row: &Row, kind: Kind, language: &str) {
         let names = if kind == Kind::Body { &mut self.bodies } else { &mut self.states };
         for column in COLUMNS {
-            names.extend(row.list(&format!("{column}_{language}")).map(str::to_owned));
+            let column_of_language = format!("{column}_{language}");
+            let all = || row.list(&column_of_language).map(str::to_owned);
+            names.extend(all());
+            if kind == Kind::Place || matches!(column, "seat" | "capital") {
+                self.places.extend(all());
+            }
         }
         if kind == Kind::State {
             self.signs.extend(row.list(&format!("short_{language}")).map(str::to_owned));
@@ -72,6 +79,11 @@ impl Gazetteer {
             self.states.contains(&name[..cut]) && self.affixes.contains(&name[cut..])
         };
         self.states.contains(name) || name.char_indices().skip(2).any(begins)
+    }
+
+    /// Whether it names a place within a state.
+    pub(crate) fn is_place(&self, name: &str) -> bool {
+        self.places.contains(name)
     }
 
     /// The states of a compound of their signs or names, such as 한미일 or 미·일·필리핀; none if it is no such.

@@ -140,6 +140,11 @@ impl Parties<'_> {
         self.texts(word).any(|text| self.gazetteer.is_state(text)) || !self.members(word).is_empty()
     }
 
+    /// Whether a word names a place within a state.
+    pub(super) fn is_place(&self, word: usize) -> bool {
+        self.texts(word).any(|text| self.gazetteer.is_place(text))
+    }
+
     /// The states of a compound of their signs, if the word is a name or has signs between them: 파일 is a file.
     fn members(&self, word: usize) -> Vec<std::ops::Range<u32>> {
         let text = self.grammar.bare(word).of(self.words.text);

@@ -71,10 +71,11 @@ impl Paragraph<'_> {
         Some(self.parties.of(named)).filter(|list| !list.is_empty())
     }
 
-    /// Whether a word says where something is done.
+    /// Whether a word names a place within a state where something is done.
     fn is_where(&self, word: usize) -> bool {
         let label = self.parties.grammar.above(word).map(|(label, _)| label);
-        matches!(label, Some(Label::With(word)) if self.finding.frames.is(&word, "@where"))
+        let stands = matches!(label, Some(Label::With(word)) if self.finding.frames.is(&word, "@where"));
+        stands && self.parties.is_place(word)
     }
 
     /// Whether a word stands in a clause that tells of what happened before, after or because.

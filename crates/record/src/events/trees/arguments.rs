@@ -5,6 +5,7 @@ use crate::attribution::universal;
 use super::super::frames::Label;
 use super::super::grammar::{Argument, Grammar};
 use super::{DEEPEST, Trees};
+use crate::yields::whole_by;
 
 /// Whether a word is written in capitals, as abbreviations are.
 fn is_capitals(form: &str) -> bool {
@@ -196,7 +197,10 @@ impl Trees<'_, '_> {
                     list.extend(finite.map(|clause| (Label::Clause, clause)));
                 }
                 "iobj" => list.push((if object { Label::Indirect } else { Label::Object }, child)),
-                "obl:agent" | "expl" => list.push((Label::Subject, child)),
+                "obl:agent" | "expl" => {
+                    list.push((Label::Subject, child));
+                    list.extend(self.preposition(child).map(|word| (Label::With(word), child)));
+                }
                 "compound:prt" => list.push((Label::With(self.lemmas[child].clone()), child)),
                 "xcomp" | "ccomp" | "csubj" => {
                     // “sentenced a Russian national”, taken for what they made of somebody.
@@ -289,6 +293,13 @@ impl Trees<'_, '_> {
                 "nmod:poss" => list.push((Label::Owner, child)),
                 "amod" | "compound" | "nmod:unmarked" | "nmod:desc" | "flat" => {
                     list.push((Label::Modifier, child));
+                    // “a $3 million World Bank loan”: what hangs on the amount.
+                    if matches!(self.nodes[child].upos, "NUM" | "SYM") {
+                        let inner = whole_by(self.words, &self.nodes, child);
+                        list.extend(
+                            inner.filter(|part| self.is_name(*part)).map(|part| (Label::Modifier, part)),
+                        );
+                    }
                 }
                 "nmod" | "obl" => {
                     let preposition = self.preposition(child).map_or(Label::Modifier, Label::With);

@@ -203,7 +203,7 @@ impl Grammar for Trees<'_, '_> {
 
     fn marks(&self, word: usize) -> Marks {
         let mut marks = Marks::default();
-        let (mut being, mut finite) = (false, false);
+        let (mut being, mut ongoing) = (false, false);
         let hidden = self.hidden(word).map(|(_, object)| self.children[object].as_slice());
         let children = self.children[word].iter().chain(hidden.unwrap_or_default());
         for child in children.copied() {
@@ -214,7 +214,8 @@ impl Grammar for Trees<'_, '_> {
                     let modal = self.lexicon.named_certainty("modal", &form);
                     marks.status = marks.status.or(modal.map(Status::from));
                     being |= self.lemmas[child] == "be" && !self.has(child, "VerbForm=Inf");
-                    finite |= self.has(child, "VerbForm=Fin");
+                    ongoing |= self.has(child, "VerbForm=Fin")
+                        && (self.lemmas[child] == "be" || self.has(child, "Tense=Pres"));
                 }
                 "nsubj" | "nsubj:pass" | "obj" => {
                     let denied = |word: usize| self.lexicon.is("no", &self.form(word));
@@ -250,7 +251,7 @@ impl Grammar for Trees<'_, '_> {
             let headline = || matches!(self.relation(word), "acl" | "root") && !self.has_finite(word);
             if self.is_infinitive(word) && (being || headline()) {
                 marks.status = Some(Status::Planned);
-            } else if finite && being && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
+            } else if ongoing && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
                 marks.status = Some(Status::Ongoing);
             }
         }
