@@ -1,6 +1,6 @@
 //! Who the parties of events are: an actor of the world, or at least somebody of a state.
 
-use avviso_record::{Actant, Entity, Event, Record};
+use avviso_record::{Actant, Entity, Event, EventType, Record};
 use avviso_text::Span;
 
 use crate::World;
@@ -12,6 +12,9 @@ use crate::world::ITSELF;
 
 /// Sectors whose members are of their own state wherever they are, and of the one that a sentence is about.
 const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
+
+/// Sectors whose members are of no state that the text does not give them.
+const OUTLAWS: [&str; 2] = ["rebel", "criminal"];
 
 /// What is known about a party.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,10 +50,26 @@ impl World {
             if parties > 0 && !placed && !event.actor.iter_mut().chain(&mut event.recipient).any(known) {
                 return false;
             }
+            let own: Vec<bool> =
+                event.recipient.iter().map(|recipient| self.is_own(event, recipient)).collect();
+            let mut own = own.into_iter();
+            event.recipient.retain(|_| !own.next().unwrap_or_default());
             self.settle(content, event);
             true
         });
         record.events = events;
+    }
+
+    /// Whether a recipient is the actor again, or a place in its state: “moves tanks to its border”. Who attacks may do so
+    /// at home.
+    fn is_own(&self, event: &Event, recipient: &Actant) -> bool {
+        let place = recipient.actor.as_deref().and_then(|id| self.place(id));
+        let place = place.is_some_and(|place| self.actors()[place].kind == Kind::Place);
+        event.actor.iter().any(|actor| {
+            let same = actor.actor.is_some() && actor.actor == recipient.actor;
+            let home = place && event.kind != EventType::Assault && actor.code == recipient.code;
+            same || home
+        })
     }
 
     fn belonging(&self, content: &str, party: &Actant, record: &Record) -> Belonging {
@@ -171,7 +190,9 @@ impl World {
         };
         // A person whom only a name tells may be of anywhere.
         let open = |party: &&mut Actant| {
-            party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
+            let sector = party.sector.as_deref();
+            let outlaw = sector.is_some_and(|sector| OUTLAWS.contains(&sector));
+            party.code.is_none() && !party.nowhere && !outlaw && (!party.named || sector.is_some())
         };
         for party in event.parties_mut().filter(open) {
             if party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector)) {
