@@ -1,5 +1,6 @@
 //! Who the parties of events are: an actor of the world, or at least somebody of a state.
 
+use avviso_record::mentions::Class;
 use avviso_record::{Actant, Entity, Event, EventType, Record};
 use avviso_text::Span;
 
@@ -25,6 +26,38 @@ struct Belonging {
     sector: Option<String>,
 }
 
+/// “The envoy”, said of the envoy of the United Nations before: a person who is called by one word only is of the state
+/// of the last one before who was called so, too.
+fn again(content: &str, entities: &[Entity], events: &mut [Event]) {
+    let last = |party: &Actant| {
+        let name = party.span.of(content);
+        words(name).last().map(|word| folded(word.of(name)))
+    };
+    let mut before: Vec<(u32, String, Belonging)> = Vec::new();
+    for party in events.iter_mut().flat_map(Event::parties_mut) {
+        if let (Some(word), Some(_)) = (last(party), &party.code) {
+            let known = Belonging {
+                country: party.country.clone(),
+                code: party.code.clone(),
+                ..Belonging::default()
+            };
+            before.push((party.span.start, word, known));
+        }
+    }
+    before.sort_by_key(|(start, ..)| *start);
+    for party in events.iter_mut().flat_map(Event::parties_mut) {
+        let entity = party.entity.and_then(|entity| entities.get(entity as usize));
+        let person = entity.is_some_and(|entity| entity.class == Class::Person);
+        let single = words(party.span.of(content)).len() == 1 && !party.named && party.code.is_none();
+        let Some(word) = last(party).filter(|_| single && person) else { continue };
+        let same =
+            |(start, known, _): &&(u32, String, Belonging)| *start < party.span.start && *known == word;
+        if let Some((_, _, known)) = before.iter().rev().find(same) {
+            (party.country, party.code) = (known.country.clone(), known.code.clone());
+        }
+    }
+}
+
 impl World {
     /// Gives the parties of a record's events their actors, states, codes and sectors.
     ///
@@ -42,6 +75,7 @@ impl World {
                 party.sector = known.sector;
             }
         }
+        again(content, &record.entities, &mut events);
         // Who is of no state and of no part of society is nobody that events are told of.
         events.retain_mut(|event| {
             let known = |party: &mut Actant| party.code.is_some() || party.sector.is_some();

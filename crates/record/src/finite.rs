@@ -27,7 +27,7 @@ fn children<'w, 't>(
     words: &'w Words<'t>,
     sentence: &Range<usize>,
     of: usize,
-) -> impl Iterator<Item = (usize, &'t str)> + use<'w, 't> {
+) -> impl Iterator<Item = (usize, &'t str)> + Clone + use<'w, 't> {
     let below =
         move |word| words.node(word).filter(|node| node.head == Some(of)).map(|node| (word, node.deprel));
     sentence.clone().filter_map(below)
@@ -52,8 +52,19 @@ fn predicate(words: &Words<'_>, sentence: &Range<usize>, noun: usize) -> Option<
     verbs.find_map(|(verb, relation)| {
         let node = words.node(verb)?;
         let past = relation == "acl" && node.upos == "VERB" && node.feats.contains("Tense=Past");
-        (past && has_its_own(words, sentence, verb)).then_some(verb)
+        let tells = || {
+            let mut below = children(words, sentence, noun);
+            below.any(|(part, _)| part > verb && is_told(words, sentence, part))
+        };
+        (past && (has_its_own(words, sentence, verb) || tells())).then_some(verb)
     })
+}
+
+/// Whether a word is the verb of a clause like “that they had won”, hung on the noun.
+fn is_told(words: &Words<'_>, sentence: &Range<usize>, part: usize) -> bool {
+    let mut own = children(words, sentence, part);
+    let clause = words.node(part).is_some_and(|node| universal(node.deprel) == "acl");
+    clause && own.clone().any(is_subject) && own.any(|child| child.1 == "mark")
 }
 
 fn has_its_own(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> bool {
@@ -78,9 +89,13 @@ fn raise(words: &mut Words<'_>, sentence: &Range<usize>, noun: usize, verb: usiz
     (words.nodes[verb].head, words.nodes[verb].deprel) = (head, relation);
     words.nodes[verb].feats = FINITE;
     (words.nodes[noun].head, words.nodes[noun].deprel) = (Some(verb), "nsubj");
-    for node in &mut words.nodes[verb + 1..sentence.end] {
-        if node.head == Some(noun) {
-            node.head = Some(verb);
+    for part in verb + 1..sentence.end {
+        if words.nodes[part].head == Some(noun) {
+            let told = is_told(words, sentence, part);
+            words.nodes[part].head = Some(verb);
+            if told {
+                words.nodes[part].deprel = "ccomp";
+            }
         }
     }
 }

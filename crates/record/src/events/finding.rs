@@ -161,16 +161,19 @@ impl Paragraph<'_> {
         Some(span)
     }
 
+    /// What a noun stands with, or what it is a part of does: “a week of drills”.
+    fn above_whole(&self, noun: usize) -> Option<Argument> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let (label, above) = grammar.above(noun)?;
+        let part = matches!(&label, Label::With(word) if frames.is(word, "@of"))
+            && frames.is(grammar.lemma(above), "@part");
+        if part { grammar.above(above) } else { Some((label, above)) }
+    }
+
     /// The verb that carries a noun, if it is one that does.
     fn carrier(&self, noun: usize) -> Option<(usize, Carrier)> {
         let (grammar, frames) = (self.parties.grammar, self.finding.frames);
-        let (mut label, mut verb) = grammar.above(noun)?;
-        // “a week of drills”: what is carried is the week.
-        if matches!(&label, Label::With(word) if frames.is(word, "@of"))
-            && frames.is(grammar.lemma(verb), "@part")
-        {
-            (label, verb) = grammar.above(verb)?;
-        }
+        let (label, verb) = self.above_whole(noun)?;
         let carried = frames.carries(grammar.lemma(verb), &label).map(|carrier| (verb, carrier));
         // “the strike that they began”
         carried.or_else(|| {
@@ -183,17 +186,38 @@ impl Paragraph<'_> {
         })
     }
 
+    /// “On a visit to Suva, she …”: whoever the sentence is about takes part in what it tells beside.
+    fn attended(&self, noun: usize) -> Option<usize> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        if !frames.is(grammar.lemma(noun), "@attended") {
+            return None;
+        }
+        let (label, verb) = self.above_whole(noun)?;
+        let during = matches!(&label, Label::With(word) if frames.is(word, "@during"));
+        let others = |(label, _): &Argument| match label {
+            Label::Owner => true,
+            Label::With(word) => ["@pair", "@by", "@of"].iter().any(|class| frames.is(word, class)),
+            _ => false,
+        };
+        if !during || !grammar.is_predicate(verb) || grammar.arguments(noun).iter().any(others) {
+            return None;
+        }
+        let mut parts = grammar.arguments(verb).into_iter();
+        parts.find(|(label, _)| *label == Label::Subject).map(|(_, subject)| subject)
+    }
+
     /// The frame with the most that is asked for among those that hold; the first of equals.
     fn best(&self, word: usize, noun: bool) -> Option<Held<'_>> {
         let grammar = self.parties.grammar;
         let lemma = grammar.lemma(word);
         let carrier = noun.then(|| self.carrier(word)).flatten();
+        let attended = if noun && carrier.is_none() { self.attended(word) } else { None };
         let mut arguments = None;
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {
             // “attack helicopters” attack nobody.
             let part = || grammar.above(word).is_some_and(|(label, _)| label == Label::Modifier);
-            if noun && carrier.is_none() && (!frame.alone || part()) {
+            if noun && carrier.is_none() && attended.is_none() && (!frame.alone || part()) {
                 continue;
             }
             let arguments: &Vec<Argument> = arguments.get_or_insert_with(|| {
@@ -201,6 +225,7 @@ impl Paragraph<'_> {
                 if !noun && grammar.marks(word).negated {
                     list.push((Label::Negated, word));
                 }
+                list.extend(attended.map(|subject| (Label::Subject, subject)));
                 if let Some((verb, carrier)) = carrier {
                     let carried = grammar.arguments(verb).into_iter().filter(|(_, part)| *part != word);
                     list.extend(carried.map(|(label, part)| match label {
