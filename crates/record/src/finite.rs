@@ -51,7 +51,8 @@ fn predicate(words: &Words<'_>, sentence: &Range<usize>, noun: usize) -> Option<
     let mut verbs = heads.flat_map(|head| children(words, sentence, head));
     verbs.find_map(|(verb, relation)| {
         let node = words.node(verb)?;
-        let past = relation == "acl" && node.upos == "VERB" && node.feats.contains("Tense=Past");
+        let past = node.upos == "VERB" && node.feats.contains("Tense=Past");
+        let past = past && verb > noun && matches!(relation, "acl" | "amod");
         let tells = || {
             let mut below = children(words, sentence, noun);
             below.any(|(part, _)| part > verb && is_told(words, sentence, part))

@@ -160,8 +160,10 @@ impl Trees<'_, '_> {
 
     pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
         let passive = self.is_passive(word);
-        // “were given money” has an object besides the one that is its subject.
-        let object = self.below(word, "obj").next().is_some();
+        // “were given money” has an object besides the one that is its subject; a bare one is taken for what they became.
+        let given = |child: &usize| passive && self.frames.is(&self.lemmas[*child], "@gift");
+        let object =
+            self.below(word, "obj").next().is_some() || self.below(word, "xcomp").any(|child| given(&child));
         let subject = match (passive, object) {
             (false, _) => Label::Subject,
             (true, true) => Label::Indirect,
@@ -207,7 +209,7 @@ impl Trees<'_, '_> {
                     let thing = matches!(self.nodes[child].upos, "ADJ" | "NOUN");
                     let phrase =
                         ["det", "amod"].iter().any(|relation| self.below(child, relation).next().is_some());
-                    if !object && thing && phrase {
+                    if thing && (!object && phrase || given(&child)) {
                         list.push((Label::Object, child));
                         continue;
                     }

@@ -224,7 +224,8 @@ impl Grammar for Trees<'_, '_> {
                 "advcl" => {
                     let begins =
                         self.below(child, "mark").any(|mark| self.lexicon.is("if", &self.form(mark)));
-                    if begins && marks.status == Some(Status::Planned) && self.has(word, "VerbForm=Inf") {
+                    let infinitive = || self.has(word, "VerbForm=Inf") || self.nodes[word].upos == "ADJ";
+                    if begins && marks.status == Some(Status::Planned) && infinitive() {
                         marks.status = Some(Status::Conditional);
                     }
                 }
