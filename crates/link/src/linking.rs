@@ -37,7 +37,14 @@ impl World {
         // Who speaks is somebody, whatever the name looks like.
         let speakers = record.statements.iter().filter_map(|said| said.speaker.as_ref()?.entity);
         let speakers: HashSet<u32> = speakers.collect();
-        for (place, entity) in record.entities.iter_mut().enumerate().filter(|(_, entity)| entity.named) {
+        for (place, entity) in record.entities.iter_mut().enumerate() {
+            if !entity.named {
+                // “the ITAR-Tass news agency”: a body's name before what it is.
+                let body =
+                    (entity.class == Class::Organisation).then(|| self.by_beginning(&entity.name)).flatten();
+                entity.actor = body.map(|actor| actor.id.clone());
+                continue;
+            }
             let speaks = speakers.contains(&(place as u32));
             let seat = || self.government(&entity.name).filter(|_| entity.class != Class::Person);
             entity.actor = self

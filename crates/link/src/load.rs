@@ -106,6 +106,9 @@ impl World {
             for column in NAMES.iter().map(|kind| format!("{kind}{language}")) {
                 for name in row.list(&column) {
                     add(&mut self.names, name, place);
+                    if kind == Kind::Person {
+                        shorter(name).for_each(|name| add(&mut self.shorter, &name, place));
+                    }
                     if let Some(body) = self.behind_state(name, place) {
                         add(&mut self.bodies, body, place);
                     }
@@ -174,6 +177,13 @@ impl World {
             ..state.clone()
         });
     }
+}
+
+/// A name of three words and more without one of those before the last: “Burwell B. Bell”, “Syed Hamid Albar”.
+fn shorter(name: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let left_out = if words.len() > 2 { 0..words.len() - 1 } else { 0..0 };
+    left_out.map(move |place| [&words[..place], &words[place + 1..]].concat().join(" "))
 }
 
 fn add(map: &mut HashMap<String, Vec<usize>>, name: &str, place: usize) {

@@ -18,6 +18,8 @@ pub struct World {
     pub(crate) names: HashMap<String, Vec<usize>>,
     /// The same for the part of a person's name that news uses alone.
     pub(crate) families: HashMap<String, Vec<usize>>,
+    /// The same for full names without one of their words.
+    pub(crate) shorter: HashMap<String, Vec<usize>>,
     /// The same for what stands for a state's government: capitals, palaces.
     pub(crate) seats: HashMap<String, Vec<usize>>,
     /// The same for the words for a state's people.
@@ -161,6 +163,16 @@ impl World {
             }
             [] => {}
         }
+        let only = |places: Vec<usize>| match places.as_slice() {
+            [one] => self.actors.get(*one),
+            _ => None,
+        };
+        // “Syrians”, and “Hamid Albar”, whose full name has one word more.
+        if class == Class::Person
+            && let Some(found) = only(places(&self.peoples)).or_else(|| only(places(&self.shorter)))
+        {
+            return Some(found);
+        }
         // “north-central Japan”
         if let Some((first, rest)) = name.split_once(' ')
             && first.chars().all(|char| char.is_ascii_lowercase() || char == '-')
@@ -264,7 +276,7 @@ impl World {
     }
 
     /// The body or outlet whose name stands before what it is, in small letters: “the Xinhua news agency”.
-    fn by_beginning(&self, name: &str) -> Option<&Actor> {
+    pub(crate) fn by_beginning(&self, name: &str) -> Option<&Actor> {
         let (first, what) = name.split_once(|char: char| char.is_ascii_whitespace())?;
         let small = |word: &str| word.chars().all(|char| char.is_ascii_lowercase());
         let all_small = what.split(' ').all(small) && !small(first);
