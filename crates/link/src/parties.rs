@@ -14,8 +14,12 @@ use crate::world::ITSELF;
 /// Sectors whose members are of their own state wherever they are, and of the one that a sentence is about.
 const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
 
-/// Sectors whose members are of no state that the text does not give them.
+/// Sectors whose members are of no state but the one where they do something.
 const OUTLAWS: [&str; 2] = ["rebel", "criminal"];
+
+/// What may be done to one's own country.
+const FORCES: [EventType; 4] =
+    [EventType::Assault, EventType::Coerce, EventType::Sanction, EventType::Accuse];
 
 /// What is known about a party.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,7 +89,7 @@ impl World {
                 return false;
             }
             let own: Vec<bool> =
-                event.recipient.iter().map(|recipient| self.is_own(event, recipient)).collect();
+                event.recipient.iter().map(|recipient| self.is_own(content, event, recipient)).collect();
             let mut own = own.into_iter();
             event.recipient.retain(|_| !own.next().unwrap_or_default());
             self.settle(content, event);
@@ -96,14 +100,27 @@ impl World {
 
     /// Whether a recipient is the actor again, or a place in its state: “moves tanks to its border”. Who attacks may do so
     /// at home.
-    fn is_own(&self, event: &Event, recipient: &Actant) -> bool {
+    fn is_own(&self, content: &str, event: &Event, recipient: &Actant) -> bool {
         let place = recipient.actor.as_deref().and_then(|id| self.place(id));
-        let place = place.is_some_and(|place| self.actors()[place].kind == Kind::Place);
+        let place = place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
+            || self.is_land(content, recipient);
         event.actor.iter().any(|actor| {
             let same = actor.actor.is_some() && actor.actor == recipient.actor;
-            let home = place && event.kind != EventType::Assault && actor.code == recipient.code;
+            let home = place && !FORCES.contains(&event.kind) && actor.code == recipient.code;
             same || home
         })
+    }
+
+    /// Whether a party is told by nothing but the name of a state or its people, and not by its seat of government.
+    fn is_land(&self, content: &str, party: &Actant) -> bool {
+        let name = party.span.of(content);
+        let whole = self.names(name);
+        let [found] = whole.as_slice() else { return false };
+        let rest = name[found.span.end as usize..].trim_start_matches(|char: char| !char.is_alphanumeric());
+        let alone = found.span.start == 0
+            && (rest.is_empty() || self.affixes.contains(&name[found.span.end as usize..]));
+        let seat = self.seats.contains_key(&self.key(found.span.of(name)));
+        alone && !seat && self.actors()[found.whose.0].kind == Kind::State
     }
 
     fn belonging(&self, content: &str, party: &Actant, record: &Record) -> Belonging {
@@ -211,7 +228,9 @@ impl World {
         if event.parties_mut().all(|party| party.code.is_some()) {
             return;
         }
-        let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
+        let there = event.place.as_ref().and_then(|place| place.country.clone());
+        let placed = there.is_some();
+        let Some(here) = there.or_else(|| {
             let named = self.names(event.sentence.of(content));
             let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
             let mut states: Vec<String> =
@@ -225,7 +244,7 @@ impl World {
         // A person whom only a name tells may be of anywhere.
         let open = |party: &&mut Actant| {
             let sector = party.sector.as_deref();
-            let outlaw = sector.is_some_and(|sector| OUTLAWS.contains(&sector));
+            let outlaw = !placed && sector.is_some_and(|sector| OUTLAWS.contains(&sector));
             party.code.is_none() && !party.nowhere && !outlaw && (!party.named || sector.is_some())
         };
         for party in event.parties_mut().filter(open) {

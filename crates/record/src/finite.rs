@@ -1,5 +1,5 @@
-//! Main clauses that a tree has for something else: a verb for a participle of its own subject, a subject for that
-//! of another verb.
+//! Verbs that a tree has for something else: a main verb for a participle of its own subject, a participle for an
+//! infinitive, a subject for that of another verb.
 
 use std::ops::Range;
 
@@ -13,6 +13,17 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
     for noun in sentence.clone() {
         if let Some(verb) = predicate(words, sentence, noun) {
             raise(words, sentence, noun, verb);
+        }
+    }
+    for participle in sentence.clone().skip(1) {
+        if let Some(noun) = described(words, sentence, participle) {
+            let node = words.nodes[participle];
+            let verbal = node.head.is_some_and(|head| words.nodes[head].upos == "VERB");
+            let relation = if verbal { "obl" } else { "nmod" };
+            (words.nodes[noun].head, words.nodes[noun].deprel) = (node.head, relation);
+            (words.nodes[participle].head, words.nodes[participle].deprel) = (Some(noun), "amod");
+            let before = &mut words.nodes[participle - 1];
+            (before.head, before.deprel, before.upos) = (Some(noun), "case", "ADP");
         }
     }
     for verb in sentence.clone() {
@@ -99,6 +110,18 @@ fn raise(words: &mut Words<'_>, sentence: &Range<usize>, noun: usize, verb: usiz
             }
         }
     }
+}
+
+/// “food to displaced families”, taken for an infinitive: the noun behind a participle that stands where none can.
+fn described(words: &Words<'_>, sentence: &Range<usize>, participle: usize) -> Option<usize> {
+    let node = words.node(participle)?;
+    let past = node.upos == "VERB" && node.feats.contains("Tense=Past");
+    let mut own = children(words, sentence, participle);
+    let marked = own.clone().any(|child| child == (participle - 1, "mark"));
+    let alone = matches!(node.deprel, "acl" | "advcl" | "xcomp") && !own.clone().any(is_subject);
+    let object = own.find(|(word, relation)| *relation == "obj" && *word > participle)?.0;
+    let particle = words.node(participle - 1).is_some_and(|node| node.upos == "PART");
+    (past && marked && alone && particle && node.head.is_some()).then_some(object)
 }
 
 /// “Drills could go ahead, officials said”: the first subject of a verb that has another one belongs to the clause

@@ -11,11 +11,32 @@ const LONGEST: usize = 8;
 /// Makes the name the head of such phrases, as it is where the title stands alone.
 pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexicon) {
     for title in sentence.clone() {
+        beside(words, title, sentence.end, lexicon);
         if lexicon.is("title", &words.form(title).to_lowercase())
             && let Some(name) = name_behind(words, title, sentence.end, lexicon)
         {
             bind_one(words, title, name);
         }
+    }
+}
+
+/// “sentenced former governor Ida Lund”: a role and the name behind it that hang on the same word alike are one.
+fn beside(words: &mut Words<'_>, role: usize, end: usize, lexicon: &Lexicon) {
+    let name = role + 1;
+    let (Some(first), Some(second)) = (words.node(role), words.node(name)) else { return };
+    let is_role = || {
+        let lemma = first.lemma.to_lowercase();
+        ["title", "person"].iter().any(|kind| lexicon.is(kind, &lemma))
+    };
+    let same = first.head == second.head && first.deprel == second.deprel && first.head.is_some();
+    if name < end
+        && same
+        && first.upos == "NOUN"
+        && second.upos == "PROPN"
+        && words.is_capital(name)
+        && is_role()
+    {
+        (words.nodes[role].head, words.nodes[role].deprel) = (Some(name), "nmod:desc");
     }
 }
 

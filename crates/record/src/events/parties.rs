@@ -220,7 +220,8 @@ impl Parties<'_> {
 
     /// “envoys from Serbia and Kosovo” are of two states.
     fn several_behind(&self, word: usize) -> Option<Vec<usize>> {
-        let first = self.behind(word, "@owns").find(|part| self.is_state(*part))?;
+        let mut behind = self.behind(word, "@owns").chain(self.behind(word, "@behalf"));
+        let first = behind.find(|part| self.is_state(*part))?;
         Some(self.listed(first)).filter(|all| all.len() > 1)
     }
 

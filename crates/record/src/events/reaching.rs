@@ -128,6 +128,14 @@ impl Paragraph<'_> {
         if rest.is_empty() {
             return here.collect();
         }
+        // “agreed to set up a commission”: nothing is done to what is only made.
+        let makes = |part: &usize| {
+            let object = matches!(rest, [Label::Object, ..]);
+            *first == Label::Clause
+                && object
+                && self.finding.frames.is(self.parties.grammar.lemma(*part), "@makes")
+        };
+        let here = here.filter(|part| !makes(part));
         here.flat_map(|part| self.standing(&self.parties.grammar.arguments(part), rest)).collect()
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
         }
         let Some((label, above)) = grammar.above(at) else { break };
         let governs = match label {
-            Label::Clause | Label::Object => true,
+            Label::Clause | Label::Object => !grammar.is_adverbial(at),
             // “a vote on”: what a noun is about is as firm as the noun.
             Label::With(_) => at == word && grammar.is_noun(at),
             _ => false,

@@ -58,7 +58,8 @@ impl Trees<'_, '_> {
         // A verb in the past is often taken for a participle: one that nothing else shows to be passive is none.
         marked("aux:pass")
             || match self.relation(word) {
-                "acl" => participle() && self.has_finite(word),
+                // “after crews trained with them”: what has a subject of its own is done by it.
+                "acl" => participle() && self.has_finite(word) && self.below(word, "nsubj").next().is_none(),
                 "conj" if participle() && !marked("nsubj") && !marked("aux") => {
                     self.nodes[word].head.is_some_and(|head| head != word && self.is_passive(head))
                 }

@@ -259,6 +259,10 @@ impl Grammar for Trees<'_, '_> {
         marks
     }
 
+    fn is_adverbial(&self, word: usize) -> bool {
+        self.relation(word) == "advcl" && !self.is_infinitive(word)
+    }
+
     fn depth(&self, word: usize) -> usize {
         let mut at = word;
         for depth in 0..DEEPEST {
