@@ -120,7 +120,7 @@ impl Parties<'_> {
 
     /// Whoever is named first within what stands with an event's word, the nearest words before those below them.
     pub(crate) fn below(&self, word: usize, steps: usize) -> Vec<Actant> {
-        if !self.grammar.is_predicate(word) && self.is_named(word) {
+        if !self.grammar.is_predicate(word) && (self.is_named(word) || self.is_of_state(word)) {
             return self.of(word);
         }
         if steps == 0 {
@@ -128,6 +128,18 @@ impl Parties<'_> {
         }
         let below = self.grammar.arguments(word).into_iter().map(|(_, part)| self.below(part, steps - 1));
         below.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    /// The noun that a name belongs to, if that is somebody: the government of “the Argentine government”.
+    pub(super) fn whole(&self, word: usize) -> usize {
+        let owner =
+            self.grammar.above(word).filter(|(label, _)| matches!(label, Label::Modifier | Label::Owner));
+        owner.map(|(_, noun)| noun).filter(|noun| self.is_of_state(*noun)).unwrap_or(word)
+    }
+
+    /// Whether a noun stands for somebody whose state it names.
+    fn is_of_state(&self, word: usize) -> bool {
+        self.is_somebody(word) && self.has_state(word).is_some()
     }
 
     /// Whether the tables of the world know the word, or the name that it ends.

@@ -68,7 +68,7 @@ impl Paragraph<'_> {
             self.parties.is_named(*word) && !self.is_aside(held, *word) && !self.is_where(*word)
         };
         let named = behind.find(fits)?;
-        Some(self.parties.of(named)).filter(|list| !list.is_empty())
+        Some(self.parties.of(self.parties.whole(named))).filter(|list| !list.is_empty())
     }
 
     /// Whether a word names a place within a state where something is done.
