@@ -14,9 +14,6 @@ use crate::world::ITSELF;
 /// Sectors whose members are of their own state wherever they are, and of the one that a sentence is about.
 const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
 
-/// Sectors whose members are of no state but the one where they do something.
-const OUTLAWS: [&str; 2] = ["rebel", "criminal"];
-
 /// What may be done to one's own country.
 const FORCES: [EventType; 4] =
     [EventType::Assault, EventType::Coerce, EventType::Sanction, EventType::Accuse];
@@ -28,6 +25,19 @@ struct Belonging {
     country: Option<String>,
     code: Option<String>,
     sector: Option<String>,
+}
+
+/// Who is sentenced or arrested by courts or police of a state is coded by it, named or not.
+fn judged(event: &mut Event) {
+    let power = matches!(event.kind, EventType::Sanction | EventType::Coerce);
+    let organ = |party: &&Actant| party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+    let Some(code) = event.actor.iter().filter(|_| power).find(organ).and_then(|party| party.code.clone())
+    else {
+        return;
+    };
+    for party in event.recipient.iter_mut().filter(|party| party.named && party.code.is_none()) {
+        party.code = Some(code.clone());
+    }
 }
 
 /// “The envoy”, said of the envoy of the United Nations before: a person who is called by one word only is of the state
@@ -111,7 +121,7 @@ impl World {
         })
     }
 
-    /// Whether a party is told by nothing but the name of a state or its people, and not by its seat of government.
+    /// Whether a party is told by nothing but the name of a state, its people or its seat of government.
     fn is_land(&self, content: &str, party: &Actant) -> bool {
         let name = party.span.of(content);
         let whole = self.names(name);
@@ -119,8 +129,7 @@ impl World {
         let rest = name[found.span.end as usize..].trim_start_matches(|char: char| !char.is_alphanumeric());
         let alone = found.span.start == 0
             && (rest.is_empty() || self.affixes.contains(&name[found.span.end as usize..]));
-        let seat = self.seats.contains_key(&self.key(found.span.of(name)));
-        alone && !seat && self.actors()[found.whose.0].kind == Kind::State
+        alone && self.actors()[found.whose.0].kind == Kind::State
     }
 
     fn belonging(&self, content: &str, party: &Actant, record: &Record) -> Belonging {
@@ -225,12 +234,11 @@ impl World {
     /// Whoever has no state is coded by the state that the event takes place in, or else by the only one that its
     /// sentence names, as coders of events do; organs of a state are taken to be of that one.
     fn settle(&self, content: &str, event: &mut Event) {
+        judged(event);
         if event.parties_mut().all(|party| party.code.is_some()) {
             return;
         }
-        let there = event.place.as_ref().and_then(|place| place.country.clone());
-        let placed = there.is_some();
-        let Some(here) = there.or_else(|| {
+        let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
             let named = self.names(event.sentence.of(content));
             let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
             let mut states: Vec<String> =
@@ -243,9 +251,7 @@ impl World {
         };
         // A person whom only a name tells may be of anywhere.
         let open = |party: &&mut Actant| {
-            let sector = party.sector.as_deref();
-            let outlaw = !placed && sector.is_some_and(|sector| OUTLAWS.contains(&sector));
-            party.code.is_none() && !party.nowhere && !outlaw && (!party.named || sector.is_some())
+            party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
         };
         for party in event.parties_mut().filter(open) {
             if party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector)) {

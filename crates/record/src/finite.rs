@@ -27,6 +27,11 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
         }
     }
     for verb in sentence.clone() {
+        if let Some((subject, mark)) = since(words, sentence, verb) {
+            (words.nodes[subject].head, words.nodes[subject].deprel) = (Some(verb), "nsubj");
+            (words.nodes[mark].head, words.nodes[mark].deprel) = (Some(verb), "mark");
+            words.nodes[verb].deprel = "advcl";
+        }
         if let Some((subject, clause)) = stranded(words, sentence, verb) {
             words.nodes[subject].head = Some(clause);
         }
@@ -122,6 +127,27 @@ fn described(words: &Words<'_>, sentence: &Range<usize>, participle: usize) -> O
     let object = own.find(|(word, relation)| *relation == "obj" && *word > participle)?.0;
     let particle = words.node(participle - 1).is_some_and(|node| node.upos == "PART");
     (past && marked && alone && particle && node.head.is_some()).then_some(object)
+}
+
+/// “a day after they opened it”, with a subject that is taken for what the day is after: the subject, and the word before
+/// it that makes a clause of it.
+fn since(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> Option<(usize, usize)> {
+    let node = words.node(verb)?;
+    let finite = node.upos == "VERB" && node.feats.contains("VerbForm=Fin") && node.head.is_some();
+    if !finite || children(words, sentence, verb).any(is_subject) {
+        return None;
+    }
+    let time = |(word, relation): &(usize, &str)| relation.ends_with(":unmarked") && *word < verb;
+    let (time, _) = children(words, sentence, verb).find(time)?;
+    let noun = |(word, relation): &(usize, &str)| *relation == "nmod" && (time..verb).contains(word);
+    let (subject, _) = children(words, sentence, time).filter(noun).last()?;
+    let (mark, _) = children(words, sentence, subject).find(|(_, relation)| *relation == "case")?;
+    // Nothing stands between the subject, with what hangs on it, and the verb.
+    let under = |word: usize| {
+        let above = |word: &usize| words.nodes[*word].head;
+        std::iter::successors(Some(word), above).take(words.len()).any(|word| word == subject)
+    };
+    (mark == time + 1 && (subject..verb).all(under)).then_some((subject, mark))
 }
 
 /// “Drills could go ahead, officials said”: the first subject of a verb that has another one belongs to the clause

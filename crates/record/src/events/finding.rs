@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use avviso_text::Span;
 
-use super::event::Event;
+use super::event::{Event, EventType};
 use super::frames::{ANYBODY, Carrier, Condition, Frame, Frames, Label};
 use super::gazetteer::Gazetteer;
 use super::grammar::{Argument, Grammar};
@@ -108,7 +108,9 @@ impl Paragraph<'_> {
         }
         let mut actor = self.all(held, &frame.actor);
         let mut recipient = self.all(held, &frame.recipient);
-        if recipient.is_empty() && !frame.recipient.is_empty() && actor.len() < 2 {
+        // Forces are readied for places: who else is named is nobody that it is done to.
+        let deep = frame.kind != EventType::Mobilize && actor.len() < 2;
+        if recipient.is_empty() && !frame.recipient.is_empty() && deep {
             recipient = self.deep(held);
         }
         // Nobody does anything to a part of the own name.
@@ -290,7 +292,10 @@ impl Paragraph<'_> {
         let lemma = grammar.lemma(word);
         // 외교관계 is more than 관계, by whose lemma it goes.
         let whole_word = || frames.is(grammar.bare(word).of(self.parties.words.text), class);
-        if frames.is(lemma, class) || whole_word() || class == ANYBODY && self.parties.is_somebody(word) {
+        if frames.is(lemma, class)
+            || whole_word()
+            || class == ANYBODY && self.parties.is_somebody(self.parties.meant(word))
+        {
             return true;
         }
         let joined = || grammar.joined(word).into_iter().any(|part| frames.is(grammar.lemma(part), class));

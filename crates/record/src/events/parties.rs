@@ -48,13 +48,34 @@ impl Parties<'_> {
     /// Whoever the noun at `word`, and those listed with it, stand for.
     pub(crate) fn of(&self, word: usize) -> Vec<Actant> {
         let mut all = Vec::new();
-        let word = self.speaker(word).unwrap_or(word);
+        let word = self.meant(word);
         for member in std::iter::once(word).chain(self.grammar.joined(word)) {
             for somebody in self.somebody(member, DEEPEST) {
                 self.split(somebody, &mut all);
             }
         }
         all
+    }
+
+    /// Whom a pronoun means within its sentence, else the word itself.
+    pub(super) fn meant(&self, word: usize) -> usize {
+        self.speaker(word).or_else(|| self.object(word)).unwrap_or(word)
+    }
+
+    /// “arrested monks, accusing them of …”: a pronoun that is the object of what is told beside, and nobody known, is the
+    /// object of what it stands beside.
+    fn object(&self, word: usize) -> Option<usize> {
+        let grammar = self.grammar;
+        if !grammar.is_pronoun(word) || self.mention(word).is_some() {
+            return None;
+        }
+        let (label, verb) = grammar.above(word)?;
+        let (_, main) = grammar.above(verb)?;
+        if label != Label::Object || !grammar.is_adverbial(verb) {
+            return None;
+        }
+        let object = grammar.arguments(main).into_iter().find(|(label, _)| *label == Label::Object);
+        object.map(|(_, object)| object).filter(|object| !grammar.is_pronoun(*object))
     }
 
     /// “Iran said it would …”: a pronoun that is the subject of what somebody says is who says it.
