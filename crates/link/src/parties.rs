@@ -98,8 +98,11 @@ impl World {
             if parties > 0 && !placed && !event.actor.iter_mut().chain(&mut event.recipient).any(known) {
                 return false;
             }
-            let own: Vec<bool> =
-                event.recipient.iter().map(|recipient| self.is_own(content, event, recipient)).collect();
+            let own = event
+                .recipient
+                .iter()
+                .map(|recipient| self.is_own(content, event, recipient, &record.entities));
+            let own: Vec<bool> = own.collect();
             let mut own = own.into_iter();
             event.recipient.retain(|_| !own.next().unwrap_or_default());
             self.settle(content, event);
@@ -108,17 +111,18 @@ impl World {
         record.events = events;
     }
 
-    /// Whether a recipient is the actor again, or a place in its state: “moves tanks to its border”. Who attacks may do so
-    /// at home.
-    fn is_own(&self, content: &str, event: &Event, recipient: &Actant) -> bool {
+    /// Whether a recipient is the actor again, or a place in its state: “moves tanks to its border”. Force may be used
+    /// at home, and a people spoken to.
+    fn is_own(&self, content: &str, event: &Event, recipient: &Actant, entities: &[Entity]) -> bool {
         let place = recipient.actor.as_deref().and_then(|id| self.place(id));
-        let place = place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
-            || self.is_land(content, recipient);
-        event.actor.iter().any(|actor| {
-            let same = actor.actor.is_some() && actor.actor == recipient.actor;
-            let home = place && !FORCES.contains(&event.kind) && actor.code == recipient.code;
-            same || home
-        })
+        let entity = recipient.entity.and_then(|entity| entities.get(entity as usize));
+        let people = entity.is_some_and(|entity| entity.class == Class::Person);
+        let land = place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
+            || !people && self.is_land(content, recipient);
+        let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
+        let same = |actor: &Actant| actor.actor.is_some() && actor.actor == recipient.actor;
+        event.actor.iter().any(same) && event.actor.len() == 1
+            || home && event.actor.iter().all(|actor| actor.code == recipient.code)
     }
 
     /// Whether a party is told by nothing but the name of a state, its people or its seat of government.

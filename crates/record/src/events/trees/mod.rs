@@ -260,7 +260,9 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn is_adverbial(&self, word: usize) -> bool {
-        self.relation(word) == "advcl" && !self.is_infinitive(word)
+        // “aimed at sealing it” is no clause beside.
+        let beside = |mark: usize| self.frames.is(&self.lemmas[mark], "@during");
+        self.relation(word) == "advcl" && self.below(word, "mark").all(beside)
     }
 
     fn depth(&self, word: usize) -> usize {
