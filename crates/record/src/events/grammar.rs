@@ -53,6 +53,10 @@ pub(crate) trait Grammar {
     fn is_asked(&self, _word: usize) -> bool {
         false
     }
+    /// The adverbs of a predicate.
+    fn adverbs(&self, _word: usize) -> Vec<usize> {
+        Vec::new()
+    }
     /// Whether a predicate tells of something beside another one: “signing it, he called for more”.
     fn is_adverbial(&self, _word: usize) -> bool {
         false

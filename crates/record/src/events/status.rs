@@ -45,7 +45,14 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             Label::With(_) => at == word && grammar.is_noun(at),
             _ => false,
         };
-        let found = frames.status(grammar.lemma(above), &label).filter(|_| governs);
+        // “has yet to come”: a word above that says nothing by itself.
+        let adverb = || {
+            let mut adverbs = grammar.adverbs(above).into_iter();
+            adverbs
+                .find_map(|adverb| frames.status(grammar.lemma(adverb), &label))
+                .filter(|_| label == Label::Clause)
+        };
+        let found = frames.status(grammar.lemma(above), &label).or_else(adverb).filter(|_| governs);
         // “denied the claim that …”: what is said is as firm as whoever speaks makes it.
         if found.is_none() && label == Label::Clause && frames.is(grammar.lemma(above), "@content") {
             at = above;

@@ -24,7 +24,7 @@ impl Trees<'_, '_> {
     pub(super) fn hidden(&self, word: usize) -> Option<(usize, usize)> {
         let node = &self.nodes[word];
         let head = node.head.filter(|head| *head > word)?;
-        if node.upos != "VERB" || node.deprel != "amod" {
+        if !self.is_verb(word) || node.deprel != "amod" {
             return None;
         }
         // “has been massing tanks”, “had eased rules”: the auxiliary stands right before.
@@ -49,6 +49,18 @@ impl Trees<'_, '_> {
         let main = matches!(self.relation(head), "root" | "ccomp" | "parataxis");
         let other = self.below(head, "nsubj").next().is_some() || self.below(head, "cop").next().is_some();
         (main && !other).then_some((subject, head))
+    }
+
+    /// Whether a word is a verb, or what a tree takes for an adjective behind “is”: “is imposing sanctions”.
+    pub(super) fn is_verb(&self, word: usize) -> bool {
+        let node = &self.nodes[word];
+        let behind_being = || {
+            let before = word.checked_sub(1).map(|before| &self.nodes[before]);
+            before.is_some_and(|before| before.deprel == "cop" && before.head == node.head)
+        };
+        let inflected =
+            || self.frames.lemma(&self.form(word)).is_some_and(|lemma| lemma == self.lemmas[word]);
+        node.upos == "VERB" || node.upos == "ADJ" && node.deprel == "amod" && behind_being() && inflected()
     }
 
     pub(super) fn is_passive(&self, word: usize) -> bool {
@@ -91,7 +103,10 @@ impl Trees<'_, '_> {
                 first.or(Some(head))
             }
             "acl" if self.is_infinitive(word) => {
-                let own = self.below(head, "nsubj").next().or_else(|| self.owner(head));
+                // “Turkey plans to attack”, taken for plans called so.
+                let before = || self.below(head, "compound").next();
+                let name = || before().filter(|name| self.is_name(*name) && !self.has_finite(word));
+                let own = self.below(head, "nsubj").next().or_else(|| self.owner(head)).or_else(name);
                 own.or_else(|| self.above(head).and_then(|(_, verb)| self.subject(verb, steps - 1)))
             }
             "acl" | "acl:relcl" => Some(head),

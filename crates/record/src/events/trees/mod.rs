@@ -16,6 +16,9 @@ use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
 use crate::yields::whole_by;
 
+/// What rows of statuses call an adverb.
+const ADVERB: &str = "ADV";
+
 /// Steps up a tree, at most.
 const DEEPEST: usize = 24;
 
@@ -43,7 +46,13 @@ impl<'a, 't> Trees<'a, 't> {
         }
         let lemma = |(word, node): (usize, &avviso_syntax::Word<'_>)| {
             let lemma = node.lemma.to_lowercase();
-            let known = node.upos != "VERB" || frames.knows(&lemma, false);
+            // “is imposing sanctions”, taken for what they are like.
+            let participle = node.upos == "ADJ"
+                && node.deprel == "amod"
+                && word
+                    .checked_sub(1)
+                    .is_some_and(|before| nodes[before].deprel == "cop" && nodes[before].head == node.head);
+            let known = node.upos != "VERB" && !participle || frames.knows(&lemma, false);
             // Rare verbs have odd lemmas at times: raided, “raide”.
             let by_form = || frames.lemma(&words.form(word).to_lowercase());
             if known { lemma } else { by_form().unwrap_or(lemma) }
@@ -209,7 +218,12 @@ impl Grammar for Trees<'_, '_> {
         for child in children.copied() {
             let form = self.form(child);
             match self.relation(child) {
-                "advmod" | "det" | "cc" => marks.negated |= self.lexicon.is("not", &form),
+                "advmod" | "det" | "cc" => {
+                    marks.negated |= self.lexicon.is("not", &form);
+                    // “will probably meet”
+                    let adverb = self.frames.status(&self.lemmas[child], &Label::With(ADVERB.to_owned()));
+                    marks.status = adverb.or(marks.status);
+                }
                 "aux" | "aux:pass" | "cop" => {
                     let modal = self.lexicon.named_certainty("modal", &form);
                     marks.status = marks.status.or(modal.map(Status::from));
@@ -229,7 +243,13 @@ impl Grammar for Trees<'_, '_> {
                         marks.status = Some(Status::Conditional);
                     }
                 }
-                "mark" if self.lexicon.is("if", &form) => marks.status = Some(Status::Conditional),
+                "mark" if self.lexicon.is("if", &form) || self.frames.is(&form, "@unsure") => {
+                    marks.status = Some(Status::Conditional);
+                }
+                // “is due to”
+                "mark" if self.below(child, "fixed").next().is_some() => {
+                    marks.status = self.frames.status(&self.lemmas[child], &Label::Clause);
+                }
                 _ => {}
             }
         }
@@ -257,6 +277,10 @@ impl Grammar for Trees<'_, '_> {
             }
         }
         marks
+    }
+
+    fn adverbs(&self, word: usize) -> Vec<usize> {
+        self.below(word, "advmod").collect()
     }
 
     fn is_adverbial(&self, word: usize) -> bool {
