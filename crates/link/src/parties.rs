@@ -40,6 +40,18 @@ fn judged(event: &mut Event) {
     }
 }
 
+/// “students marched against the government”: it is theirs.
+fn own_government(event: &mut Event) {
+    let mut codes = event.actor.iter().filter(|_| event.kind == EventType::Protest).map(|actor| &actor.code);
+    let Some(code) = codes.next().filter(|code| codes.all(|other| other == *code)).cloned().flatten() else {
+        return;
+    };
+    let organ = |party: &&mut Actant| party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+    for party in event.recipient.iter_mut().filter(organ).filter(|party| party.code.is_none()) {
+        (party.code, party.country) = (Some(code.clone()), Some(code.clone()));
+    }
+}
+
 /// “The envoy”, said of the envoy of the United Nations before: a person who is called by one word only is of the state
 /// of the last one before who was called so, too.
 fn again(content: &str, entities: &[Entity], events: &mut [Event]) {
@@ -239,6 +251,7 @@ impl World {
     /// sentence names, as coders of events do; organs of a state are taken to be of that one.
     fn settle(&self, content: &str, event: &mut Event) {
         judged(event);
+        own_government(event);
         if event.parties_mut().all(|party| party.code.is_some()) {
             return;
         }

@@ -140,14 +140,18 @@ impl Parties<'_> {
     }
 
     /// Whoever is named first within what stands with an event's word, the nearest words before those below them.
-    pub(crate) fn below(&self, word: usize, steps: usize) -> Vec<Actant> {
-        if !self.grammar.is_predicate(word) && (self.is_named(word) || self.is_of_state(word)) {
+    /// Whoever does what the event is stays out.
+    pub(crate) fn below(&self, word: usize, steps: usize, actor: Option<usize>) -> Vec<Actant> {
+        // “a Turkish proposal”: what a thing is like may be whose it is.
+        let noun = !self.grammar.is_predicate(word) || self.is_state(word);
+        if noun && (self.is_named(word) || self.is_of_state(word)) {
             return self.of(word);
         }
         if steps == 0 {
             return Vec::new();
         }
-        let below = self.grammar.arguments(word).into_iter().map(|(_, part)| self.below(part, steps - 1));
+        let parts = self.grammar.arguments(word).into_iter().map(|(_, part)| part);
+        let below = parts.filter(|part| Some(*part) != actor).map(|part| self.below(part, steps - 1, actor));
         below.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
     }
 

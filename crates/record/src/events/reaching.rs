@@ -54,8 +54,11 @@ impl Paragraph<'_> {
     /// Whoever is named within the event's object, or within the clause that it is about; else whoever is named next
     /// behind the predicate in its own clause.
     pub(super) fn deep(&self, held: &Held<'_>) -> Vec<Actant> {
+        let actor =
+            held.arguments.iter().find(|(label, _)| *label == Label::Subject).map(|(_, actor)| *actor);
         let inner = |(label, part): &Argument| {
-            matches!(label, Label::Object | Label::Clause).then(|| self.parties.below(*part, DEEPEST))
+            let about = matches!(label, Label::Object | Label::Clause);
+            about.then(|| self.parties.below(*part, DEEPEST, actor))
         };
         let found = held.arguments.iter().filter_map(inner).find(|list| !list.is_empty());
         found.or_else(|| self.next(held)).unwrap_or_default()

@@ -222,10 +222,11 @@ impl Trees<'_, '_> {
                 "compound:prt" => list.push((Label::With(self.lemmas[child].clone()), child)),
                 "xcomp" | "ccomp" | "csubj" => {
                     // “sentenced a Russian national”, taken for what they made of somebody.
-                    let thing = matches!(self.nodes[child].upos, "ADJ" | "NOUN");
+                    let counted = self.below(child, "nummod").next().is_some();
+                    let thing = matches!(self.nodes[child].upos, "ADJ" | "NOUN") || counted;
                     let phrase =
                         ["det", "amod"].iter().any(|relation| self.below(child, relation).next().is_some());
-                    if thing && (!object && phrase || given(&child)) {
+                    if thing && (!object && phrase || given(&child)) || !object && self.is_name(child) {
                         list.push((Label::Object, child));
                         continue;
                     }
