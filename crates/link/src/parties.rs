@@ -14,6 +14,9 @@ use crate::world::ITSELF;
 /// Sectors whose members are of their own state wherever they are, and of the one that a sentence is about.
 const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
 
+/// The code of bodies without a state that are no states' bodies.
+const SOCIETY: &str = "NGO";
+
 /// What may be done to one's own country.
 const FORCES: [EventType; 4] =
     [EventType::Assault, EventType::Coerce, EventType::Sanction, EventType::Accuse];
@@ -131,10 +134,27 @@ impl World {
         let people = entity.is_some_and(|entity| entity.class == Class::Person);
         let land = place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
             || !people && self.is_land(content, recipient);
+        // Troops leave places, and are readied there.
+        let leaves = matches!(event.kind, EventType::Retreat | EventType::Mobilize);
+        if leaves && !people && self.is_within(content, recipient) {
+            return true;
+        }
         let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
         let same = |actor: &Actant| actor.actor.is_some() && actor.actor == recipient.actor;
         event.actor.iter().any(same) && event.actor.len() == 1
             || home && event.actor.iter().all(|actor| actor.code == recipient.code)
+    }
+
+    /// Whether a party is told by a place within a state: “Kismayo”, “southern Lebanon”.
+    fn is_within(&self, content: &str, party: &Actant) -> bool {
+        let name = party.span.of(content);
+        let place =
+            party.actor.as_deref().and_then(|id| self.place(id)).map(|place| self.actors()[place].kind);
+        let part = name.split_once(' ').is_some_and(|(first, rest)| {
+            first.chars().all(char::is_lowercase) && self.names.contains_key(&self.key(rest))
+        });
+        let seat = self.seats.contains_key(&self.key(name));
+        place == Some(Kind::Place) || place == Some(Kind::State) && (part || seat)
     }
 
     /// Whether a party is told by nothing but the name of a state, its people or its seat of government.
@@ -151,6 +171,12 @@ impl World {
     fn belonging(&self, content: &str, party: &Actant, record: &Record) -> Belonging {
         let name = party.span.of(content);
         let sector = words(name).into_iter().rev().find_map(|word| self.sector(word.of(name)));
+        // “the opposition candidate Ida Lund”
+        let titled = || {
+            let before = party.phrase.of(content).split(name).next().unwrap_or_default();
+            words(before).into_iter().rev().find_map(|word| self.sector(word.of(before)))
+        };
+        let sector = sector.or_else(|| party.named.then(titled).flatten());
         let sector = sector.map(|sector| if sector == ITSELF { "government" } else { sector });
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
@@ -223,7 +249,9 @@ impl World {
             let beside = text[before.span.end as usize..last.span.start as usize].trim().is_empty();
             let other =
                 owner.kind == Kind::State && body.kind == Kind::Organisation && body.state != owner.state;
-            (beside && other && body.state.is_some()).then_some(before.whose.0)
+            // So is a society of a state that is called as the one of all states: “Danish Red Cross”.
+            let society = body.code.as_deref() == Some(SOCIETY) && owner.kind == Kind::State;
+            (beside && (other && body.state.is_some() || society)).then_some(before.whose.0)
         });
         if let Some(state) = of_another {
             return self.of_actor(state, false);

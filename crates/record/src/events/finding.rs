@@ -106,8 +106,8 @@ impl Paragraph<'_> {
         if frame.actor.is_empty() && frame.recipient.is_empty() {
             return None;
         }
-        let mut actor = self.all(held, &frame.actor);
-        let mut recipient = self.all(held, &frame.recipient);
+        let mut actor = self.all(held, &frame.actor, &[]);
+        let mut recipient = self.all(held, &frame.recipient, &actor);
         // Forces are readied for places: who else is named is nobody that it is done to.
         let deep = frame.kind != EventType::Mobilize && actor.len() < 2;
         if recipient.is_empty() && !frame.recipient.is_empty() && deep {
@@ -196,8 +196,9 @@ impl Paragraph<'_> {
         }
         let (label, verb) = self.above_whole(noun)?;
         let during = matches!(&label, Label::With(word) if frames.is(word, "@during"));
-        let others = |(label, _): &Argument| match label {
-            Label::Owner => true,
+        let others = |(label, part): &Argument| match label {
+            // “On his visit to Suva, he …”
+            Label::Owner => !grammar.is_pronoun(*part),
             Label::With(word) => ["@pair", "@by", "@of"].iter().any(|class| frames.is(word, class)),
             _ => false,
         };

@@ -231,7 +231,8 @@ impl Parties<'_> {
         if self.frames.is(self.grammar.lemma(word), "@part")
             && let Some(whole) = self.behind(word, "@of").next()
         {
-            return self.somebody(whole, steps - 1);
+            // “leaders of Togo and Benin” are of both.
+            return if self.is_state(whole) { self.listed(whole) } else { self.somebody(whole, steps - 1) };
         }
         if self.is_somebody(word) {
             return self.several_behind(word).unwrap_or_else(|| vec![word]);

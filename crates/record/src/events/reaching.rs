@@ -11,9 +11,14 @@ use super::grammar::Argument;
 const DEEPEST: usize = 4;
 
 impl Paragraph<'_> {
-    /// Whoever stands at the first of the paths at which somebody does.
-    pub(super) fn all(&self, held: &Held<'_>, paths: &[Path]) -> Vec<Actant> {
-        let found = paths.iter().map(|path| self.at(&held.arguments, path));
+    /// Whoever stands at the first of the paths at which somebody does who is not one of `others`.
+    pub(super) fn all(&self, held: &Held<'_>, paths: &[Path], others: &[Actant]) -> Vec<Actant> {
+        let new = |party: &Actant| !others.iter().any(|known| known.span.contains(party.span));
+        let found = paths.iter().map(|path| {
+            let mut list = self.at(&held.arguments, path);
+            list.retain(new);
+            list
+        });
         found.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
     }
 
@@ -37,7 +42,12 @@ impl Paragraph<'_> {
     /// path.
     pub(super) fn lower(&self, arguments: &[Argument], path: &[Label], preposition: &Label) -> Vec<usize> {
         let here = match path {
-            [] => arguments.iter().map(|(_, part)| *part).collect(),
+            // What hangs on whoever does it is not told of the event.
+            [] => arguments
+                .iter()
+                .filter(|(label, _)| *label != Label::Subject)
+                .map(|(_, part)| *part)
+                .collect(),
             _ => self.standing(arguments, path),
         };
         let below = |part: usize| {
