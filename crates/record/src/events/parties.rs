@@ -273,6 +273,17 @@ impl Parties<'_> {
         self.push(word, name, self.grammar.phrase(word).unwrap_or(name), all);
     }
 
+    /// 체코 정부는 자국 대사를: whoever the sentence is about, before a noun that is said to be of their own state.
+    fn whose_own(&self, head: usize) -> Option<usize> {
+        let grammar = self.grammar;
+        let own = |word: usize| self.frames.is(grammar.lemma(word), "@own-state");
+        let ours = own(head)
+            || self.standing(head, |label| matches!(label, Label::Modifier | Label::Owner)).any(own);
+        let sentence = grammar.sentences().iter().find(|sentence| ours && sentence.contains(&head))?;
+        let subject = |word: &usize| matches!(grammar.above(*word), Some((Label::Subject, _)));
+        (sentence.start..head).filter(|word| grammar.is_noun(*word)).find(subject)
+    }
+
     fn push(&self, head: usize, span: Span, phrase: Span, all: &mut Vec<Actant>) {
         if all.iter().any(|known| known.span == span) {
             return;
@@ -280,6 +291,7 @@ impl Parties<'_> {
         let entity = self.mention(head).map(|mention| mention.entity);
         let entity = entity.filter(|entity| self.known.entities.get(*entity as usize).is_some());
         let owner = self.standing(head, |label| *label == Label::Owner).next();
+        let owner = self.whose_own(head).or(owner);
         let owner = owner.and_then(|owner| self.mention(owner)).map(|mention| mention.entity);
         let stateless = |word: usize| self.frames.is(self.grammar.lemma(word), "@stateless");
         let mut modifiers = self.standing(head, |label| *label == Label::Modifier);
