@@ -133,8 +133,11 @@ impl World {
         }
         match (last, found.first()) {
             (Some(last), _) => self.of_actor(last.whose.0, !last.whose.1),
-            // “Chinese officials”: they are of China, and not China.
-            (None, Some(first)) => self.of_actor(first.whose.0, false),
+            // “Chinese officials”: they are of China, and not China. “라자루스 말라위 대통령”: of the state that is named.
+            (None, Some(first)) => {
+                let state = found.iter().find(|name| self.actors()[name.whose.0].kind == Kind::State);
+                self.of_actor(state.unwrap_or(first).whose.0, false)
+            }
             (None, None) => Belonging::default(),
         }
     }

@@ -49,7 +49,13 @@ impl Parties<'_> {
     pub(crate) fn of(&self, word: usize) -> Vec<Actant> {
         let mut all = Vec::new();
         let word = self.speaker(word).unwrap_or(word);
-        for member in std::iter::once(word).chain(self.grammar.joined(word)) {
+        // 두샨베와 후잔트 교도소의 정치범: a place is no member of a list of persons.
+        let place = |word: usize| {
+            let place = |mention: &Mention| mention.class == Class::Place;
+            self.mention(word).is_some_and(place) && !self.is_state(word)
+        };
+        let joined = self.grammar.joined(word).into_iter().filter(|member| place(word) || !place(*member));
+        for member in std::iter::once(word).chain(joined) {
             for somebody in self.somebody(member, DEEPEST) {
                 self.split(somebody, &mut all);
             }

@@ -311,8 +311,9 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         match role {
             Some(role) if role.is_particle() && (word.noun || nominal || parts.len() == 1) => {
                 word.particles = particles(form, &parts[..=place], lexicon);
-                // Of two particles the first says what the noun does, but a topic stays a topic.
-                if word.role != Role::Topic {
+                // Of two particles the first says what the noun does, but a topic stays a topic: nothing but an
+                // ending of the noun looks like one before the particle of an object.
+                if word.role != Role::Topic || role == Role::Object {
                     word.role = role;
                 }
             }

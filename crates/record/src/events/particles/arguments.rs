@@ -22,10 +22,9 @@ impl Particles<'_, '_, '_, '_> {
     /// Whoever a predicate without a subject of its own has in common with the clause around it or before it.
     fn shared(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
-        let topic = |at: &usize| self.role(*at) == Role::Topic && self.label(*at) == Some(Label::Subject);
-        let subject = |at: &usize| {
-            matches!(self.role(*at), Role::Subject | Role::Topic) && self.label(*at) == Some(Label::Subject)
-        };
+        let acts = |at: &usize| self.label(*at) == Some(Label::Subject);
+        let topic = |at: &usize| self.role(*at) == Role::Topic && self.sentence.list[*at].noun && acts(at);
+        let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic) && acts(at);
         // 시위를 벌이던 시민: whoever the clause stands before.
         if self.is_adnominal(word) {
             let noun = self.acts_behind(word);
@@ -40,8 +39,16 @@ impl Particles<'_, '_, '_, '_> {
         };
         let mut before = sentence.start..word;
         let by_tree = before.clone().find(of_tree);
+        let topic = before.clone().rev().find(topic);
+        // 검찰은 장관이 …을 사며 돈을 빼돌렸다는 의혹을: what is reported has a subject of its own.
+        let own = || {
+            let reported = self.ends_in(word, "@quotes") || self.role(word) == Role::Quotative;
+            let from = topic.filter(|_| reported)? + 1;
+            let own = |at: &usize| self.role(*at) == Role::Subject && acts(at) && !self.is_apart(*at, word);
+            (from..word).find(own)
+        };
         // Of several subjects the first one is that of the sentence.
-        by_tree.or_else(|| before.clone().rev().find(topic)).or_else(|| before.find(subject))
+        by_tree.or_else(own).or(topic).or_else(|| before.find(subject))
     }
 
     /// Whoever a clause stands before that goes on behind a predicate and has an object: 검문소를 습격해 병사를 숨지게
@@ -96,9 +103,10 @@ impl Particles<'_, '_, '_, '_> {
 
     pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
         let from = self.around(word).start.max(word.saturating_sub(FARTHEST));
-        let mut list = if self.headline[word] { self.of_headline(word, from) } else { Vec::new() };
+        let mut list = if self.ends_headline(word) { self.of_headline(word, from) } else { Vec::new() };
         let mut ended = false;
         let behind = self.acts_behind(word).filter(|_| self.is_adnominal(word));
+        let served = behind.or_else(|| self.serves(word));
         let mut rest = word;
         while let Some(at) = rest.checked_sub(1).filter(|at| *at >= from) {
             rest = at;
@@ -116,7 +124,7 @@ impl Particles<'_, '_, '_, '_> {
                 list.extend(tied.map(|noun| (Label::With(self.sentence.form(at).to_owned()), noun)));
             } else if self.is_predicate(at) && !self.reports(at) {
                 ended |= self.clause_before(at, ended, &mut list);
-            } else if behind.is_none() || self.role(at) != Role::Topic {
+            } else if served.is_none() || self.role(at) != Role::Topic {
                 self.phrase_before((word, at), ended, &mut list);
             }
         }
@@ -219,7 +227,7 @@ impl Particles<'_, '_, '_, '_> {
                 let to = self.frames.is(particle, "@at") && (named() || somebody());
                 by_tree() || to || self.frames.is(particle, "@dative")
             }
-            Label::Object => by_tree(),
+            Label::Object => by_tree() || self.is_left_over(at, word),
             _ => false,
         };
         if ended && !ours || list.iter().any(|(known, _)| *known == label) {
@@ -232,6 +240,17 @@ impl Particles<'_, '_, '_, '_> {
         list.push((label, noun));
     }
 
+    /// Whether an object belongs behind a clause that has one of its own: 요청을 상황을 더 지켜봐야 한다며 거절했다.
+    fn is_left_over(&self, object: usize, word: usize) -> bool {
+        let mut between = (object + 1..word).filter(|at| self.is_predicate(*at) && !self.ties(*at));
+        let Some(first) = between.next() else { return false };
+        let last = between.clone().last().unwrap_or(first);
+        let hollow = |at: usize| self.frames.is(&self.sentence.list[at].stem, "@hollow");
+        (object + 1..first).any(|at| self.role(at) == Role::Object)
+            && between.all(hollow)
+            && (self.role(last) == Role::Quotative || self.completes(last))
+    }
+
     /// Whether a thing is only the first of two that are done something to: 위치와 항로를 공유했다.
     fn is_listed(&self, at: usize) -> bool {
         let end = self.around(at).end;
@@ -242,6 +261,11 @@ impl Particles<'_, '_, '_, '_> {
             && !self.frames.is(&self.lemmas[self.kernel(at)].0, "@somebody")
             && !self.sentence.can_speak(at)
             && last().is_some_and(|last| self.role(last) == Role::Object)
+    }
+
+    /// Whether a headline ends with the word; 방문 중이다 has its parts in the sentence.
+    fn ends_headline(&self, word: usize) -> bool {
+        self.headline[word] && !self.sentence.list.get(word + 1).is_some_and(|next| next.copula)
     }
 
     /// 중국, 미국산 대두에 관세 부과: who does it stands before the first comma, what is done right before the noun.

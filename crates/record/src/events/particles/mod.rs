@@ -213,7 +213,15 @@ impl Particles<'_, '_, '_, '_> {
         let past =
             || self.sentence.words.nodes[word].lemma.split('+').any(|part| self.frames.is(part, "@past"));
         let sentence = self.around(word);
-        let next = (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
+        let mut after = (word + 1..sentence.end).filter(|next| self.is_predicate(*next) && !self.ties(*next));
+        let mut next = after.next()?;
+        // 회담하고 늘리기로 합의했다: they met and agreed; 회담하고 늘리기로 했다: they will do both.
+        if self.completes(next) {
+            let says = after.next()?;
+            if !self.frames.is(&self.sentence.list[says].stem, "@hollow") {
+                next = says;
+            }
+        }
         // 만나 논의할 예정: the same somebody does both.
         let own = |at: usize| matches!(self.role(at), Role::Subject | Role::Topic);
         let serial = || self.ends_in(word, "@serial") && !(word + 1..next).any(own);
