@@ -164,9 +164,13 @@ impl World {
             let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
             let mut states: Vec<String> =
                 states.chain(event.parties_mut().filter_map(|party| party.country.clone())).collect();
+            let first = states.first().cloned();
             states.sort_unstable();
             states.dedup();
-            if states.len() == 1 { states.pop() } else { None }
+            // The state that the sentence begins with, if a party is of it and none of another.
+            let mut parties = event.parties_mut().filter_map(|party| party.country.clone()).peekable();
+            let of_first = parties.peek().is_some() && parties.all(|state| Some(&state) == first.as_ref());
+            if states.len() == 1 || of_first { first } else { None }
         }) else {
             return;
         };

@@ -97,7 +97,8 @@ impl Parties<'_> {
 
     /// Whether a noun stands for a person, a body, a state or a place.
     pub(crate) fn is_somebody(&self, word: usize) -> bool {
-        if self.frames.is(self.grammar.lemma(word), "@nobody") || self.time(word).is_some() {
+        let nobody = self.frames.is(self.grammar.lemma(word), "@nobody") && !self.is_named(word);
+        if nobody || self.time(word).is_some() {
             return false;
         }
         let classed = self.mention(word).is_some_and(|mention| match mention.class {

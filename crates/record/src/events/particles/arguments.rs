@@ -23,7 +23,8 @@ impl Particles<'_, '_, '_, '_> {
     fn shared(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
         let acts = |at: &usize| self.label(*at) == Some(Label::Subject);
-        let topic = |at: &usize| self.role(*at) == Role::Topic && self.sentence.list[*at].noun && acts(at);
+        let noun = |at: usize| self.sentence.list[self.kernel(at)].noun;
+        let topic = |at: &usize| self.role(*at) == Role::Topic && noun(*at) && acts(at);
         let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic) && acts(at);
         // 시위를 벌이던 시민: whoever the clause stands before.
         if self.is_adnominal(word) {
@@ -42,8 +43,7 @@ impl Particles<'_, '_, '_, '_> {
         let topic = before.clone().rev().find(topic);
         // 검찰은 장관이 …을 사며 돈을 빼돌렸다는 의혹을: what is reported has a subject of its own.
         let own = || {
-            let reported = self.ends_in(word, "@quotes") || self.role(word) == Role::Quotative;
-            let from = topic.filter(|_| reported)? + 1;
+            let from = topic.filter(|_| self.ends_in(word, "@quotes"))? + 1;
             let own = |at: &usize| self.role(*at) == Role::Subject && acts(at) && !self.is_apart(*at, word);
             (from..word).find(own)
         };
@@ -55,9 +55,16 @@ impl Particles<'_, '_, '_, '_> {
     /// 한 괴한들.
     fn serves(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
-        let mut objects = false;
+        let mut objects = word > sentence.start && self.role(word - 1) == Role::Object;
         let mut at = word;
-        while self.ends_in(at, "@serial") || self.ends_in(at, "@how") {
+        // 수사를 받고 있는 간부
+        let goes_on = |at: usize| {
+            let hollow = || self.frames.is(&self.sentence.list[at + 1].stem, "@hollow");
+            self.ends_in(at, "@serial")
+                || self.ends_in(at, "@how")
+                || at + 1 < sentence.end && self.is_predicate(at + 1) && hollow()
+        };
+        while goes_on(at) {
             let next = (at + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
             let role = |part: usize| self.role(part);
             if (at + 1..next).any(|part| matches!(role(part), Role::Subject | Role::Topic)) {
@@ -104,7 +111,7 @@ impl Particles<'_, '_, '_, '_> {
     pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
         let from = self.around(word).start.max(word.saturating_sub(FARTHEST));
         let mut list = if self.ends_headline(word) { self.of_headline(word, from) } else { Vec::new() };
-        let mut ended = false;
+        let (mut ended, mut quoted) = (false, false);
         let behind = self.acts_behind(word).filter(|_| self.is_adnominal(word));
         let served = behind.or_else(|| self.serves(word));
         let mut rest = word;
@@ -116,15 +123,17 @@ impl Particles<'_, '_, '_, '_> {
                 if says && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
                     list.push((Label::Clause, self.full(at - 1)));
                 }
-                ended |= says;
+                quoted |= says;
                 rest = open;
             } else if self.ties(at) {
                 let noun = (from..at).rev().find(|noun| self.sentence.list[*noun].noun);
                 let tied = noun.filter(|_| !ended).map(|noun| self.kernel(noun));
                 list.extend(tied.map(|noun| (Label::With(self.sentence.form(at).to_owned()), noun)));
             } else if self.is_predicate(at) && !self.reports(at) {
-                ended |= self.clause_before(at, ended, &mut list);
+                ended |= self.clause_before((word, at), ended, &mut list);
             } else if served.is_none() || self.role(at) != Role::Topic {
+                // 미국이 “물러나라”고: who stands before the words may be theirs.
+                let ended = ended || quoted && self.role(at) == Role::Subject;
                 self.phrase_before((word, at), ended, &mut list);
             }
         }
@@ -187,7 +196,7 @@ impl Particles<'_, '_, '_, '_> {
     }
 
     /// Takes up a predicate before the one that arguments are looked for; whether what stands before it belongs to it.
-    fn clause_before(&self, at: usize, ended: bool, list: &mut Vec<Argument>) -> bool {
+    fn clause_before(&self, (word, at): (usize, usize), ended: bool, list: &mut Vec<Argument>) -> bool {
         let closes = self.role(at) == Role::Quotative || self.completes(at);
         if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
             list.push((Label::Clause, self.full(at)));
@@ -195,7 +204,9 @@ impl Particles<'_, '_, '_, '_> {
                 list.push((Label::Order, at));
             }
         }
-        if !ended && self.ends_in(at, "@if") {
+        // 늦춘다면 내리는 방안에 동의할 수 있다: a clause before a noun does not part the condition from what hangs on it.
+        let mut between = (at + 1..word).filter(|at| self.is_predicate(*at) && !self.ties(*at));
+        if between.all(|at| self.is_adnominal(at)) && self.ends_in(at, "@if") {
             list.push((Label::If, self.full(at)));
         }
         // 강하게 반발했다: it only says how. “…”이라고 takes nothing.
@@ -244,11 +255,8 @@ impl Particles<'_, '_, '_, '_> {
     fn is_left_over(&self, object: usize, word: usize) -> bool {
         let mut between = (object + 1..word).filter(|at| self.is_predicate(*at) && !self.ties(*at));
         let Some(first) = between.next() else { return false };
-        let last = between.clone().last().unwrap_or(first);
         let hollow = |at: usize| self.frames.is(&self.sentence.list[at].stem, "@hollow");
-        (object + 1..first).any(|at| self.role(at) == Role::Object)
-            && between.all(hollow)
-            && (self.role(last) == Role::Quotative || self.completes(last))
+        (object + 1..first).any(|at| self.role(at) == Role::Object) && between.all(hollow)
     }
 
     /// Whether a thing is only the first of two that are done something to: 위치와 항로를 공유했다.
@@ -296,7 +304,11 @@ impl Particles<'_, '_, '_, '_> {
 
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
     pub(super) fn completes(&self, word: usize) -> bool {
-        self.ends_in(word, "@completes")
+        let says = || {
+            let form = self.sentence.form(word);
+            self.frames.members("@says").iter().any(|ending| form.ends_with(ending.as_str()))
+        };
+        self.ends_in(word, "@completes") || says()
     }
 
     /// Whether a word's morphemes end in those of a class.

@@ -125,7 +125,10 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             return Some(before);
         }
         let open = (start..before).rev().find(|at| self.sentence.form(*at).starts_with('('))?;
-        open.checked_sub(1).filter(|noun| *noun >= start)
+        let noun = open.checked_sub(1).filter(|noun| *noun >= start)?;
+        // 23일(현지시간)
+        let number = self.sentence.form(noun).starts_with(|char: char| char.is_ascii_digit());
+        Some(if number { before } else { noun })
     }
 
     /// The first word of the noun phrase that ends with a word, owners and all.
@@ -182,13 +185,20 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             .filter(|case| !case.is_empty())
     }
 
+    /// Whether a noun is never somebody, unless it is the end of a name: 세계식량계획은; nor what a copula says
+    /// something of.
+    fn is_nobody(&self, word: usize) -> bool {
+        let copula = || self.predicate(word).is_some_and(|predicate| self.sentence.list[predicate].copula);
+        self.frames.is(&self.lemmas[word].0, "@nobody") && !self.sentence.is_of_world(word) && !copula()
+    }
+
     fn label(&self, word: usize) -> Option<Label> {
         Some(match self.role(word) {
             Role::Topic | Role::Adverbial if self.case(word).is_some() => {
                 Label::With(self.case(word)?.to_owned())
             }
             // 제안은 거부했다: what does nothing is what is done, though it be the topic.
-            Role::Topic if self.frames.is(&self.lemmas[word].0, "@nobody") => Label::Object,
+            Role::Topic if self.is_nobody(word) => Label::Object,
             Role::Topic | Role::Subject => Label::Subject,
             Role::Object => Label::Object,
             Role::Adverbial => Label::With(self.particle(word).to_owned()),
@@ -245,6 +255,7 @@ fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         .find(|kind| matches!(kind.as_str(), "stem" | "copula" | "noun" | "name"));
     let role = matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative);
     match content.as_deref() {
+        _ if sentence.lexicon.is("noun", sentence.form(word)) => false,
         // An adverb made of a stem has no ending: 강력히.
         Some("stem" | "copula") => {
             let ends = || tags().filter_map(kind).any(|kind| matches!(kind.as_str(), "ending" | "adnominal"));
