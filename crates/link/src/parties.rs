@@ -159,6 +159,7 @@ impl World {
         if event.parties_mut().all(|party| party.code.is_some()) {
             return;
         }
+        let mut alone = true;
         let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
             let named = self.names(event.sentence.of(content));
             let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
@@ -167,10 +168,12 @@ impl World {
             let first = states.first().cloned();
             states.sort_unstable();
             states.dedup();
-            // The state that the sentence begins with, if a party is of it and none of another.
-            let mut parties = event.parties_mut().filter_map(|party| party.country.clone()).peekable();
-            let of_first = parties.peek().is_some() && parties.all(|state| Some(&state) == first.as_ref());
-            if states.len() == 1 || of_first { first } else { None }
+            // The state that the sentence begins with, if whoever does it is of no other.
+            let mut actors = event.actor.iter().map(|party| party.country.as_ref()).peekable();
+            let of_first =
+                first.is_some() && actors.peek().is_some() && actors.all(|state| state == first.as_ref());
+            alone = states.len() == 1;
+            if alone || of_first { first } else { None }
         }) else {
             return;
         };
@@ -179,7 +182,11 @@ impl World {
             party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
         };
         for party in event.parties_mut().filter(open) {
-            if party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector)) {
+            let organ = party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+            if !organ && !alone {
+                continue;
+            }
+            if organ {
                 party.country = Some(here.clone());
             }
             party.code = Some(here.clone());

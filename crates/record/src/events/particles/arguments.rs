@@ -74,8 +74,8 @@ impl Particles<'_, '_, '_, '_> {
             at = next;
         }
         let noun = self.acts_behind(at).filter(|_| at != word && objects && self.is_adnominal(at))?;
-        let acts = self.sentence.list[noun].name || self.frames.is(&self.lemmas[noun].0, "@somebody");
-        acts.then_some(noun)
+        let named = self.sentence.list[noun].name || self.sentence.can_speak(noun);
+        (named || self.frames.is(&self.lemmas[noun].0, "@somebody")).then_some(noun)
     }
 
     /// Whether a subject belongs to a clause of its own before a predicate: 법안이 통과하면 반납할.
@@ -268,6 +268,8 @@ impl Particles<'_, '_, '_, '_> {
             && !self.sentence.list[at].name
             && !self.frames.is(&self.lemmas[self.kernel(at)].0, "@somebody")
             && !self.sentence.can_speak(at)
+            && !self.sentence.is("country", at)
+            && !self.sentence.is_of_world(at)
             && last().is_some_and(|last| self.role(last) == Role::Object)
     }
 

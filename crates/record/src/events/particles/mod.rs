@@ -111,7 +111,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 
     /// Whether a noun only says when a clause before it was: 훈련하는 가운데 중국군은.
     fn is_when(&self, word: usize) -> bool {
-        self.frames.is(self.sentence.form(word), "@when")
+        self.frames.is(self.sentence.form(word), "@while")
             && word > self.around(word).start
             && self.is_predicate(word - 1)
             && self.is_adnominal(word - 1)
@@ -179,17 +179,27 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     fn case(&self, word: usize) -> Option<&'t str> {
         let particle = self.particle(word);
         let seconds = ["@also", "@topic"].into_iter().flat_map(|class| self.frames.members(class));
+        // 정부에서는: a body does it.
+        let body = || {
+            let somebody = self.frames.is(&self.lemmas[word].0, "@somebody");
+            somebody || self.sentence.is_institution(word)
+        };
         seconds
             .into_iter()
             .find_map(|second| particle.strip_suffix(second.as_str()))
-            .filter(|case| !case.is_empty())
+            .filter(|case| !case.is_empty() && !(self.frames.is(case, "@where") && body()))
     }
 
-    /// Whether a noun is never somebody, unless it is the end of a name: 세계식량계획은; nor what a copula says
-    /// something of.
+    /// Whether a noun is never somebody, unless it is the end of a name: 세계식량계획은.
     fn is_nobody(&self, word: usize) -> bool {
-        let copula = || self.predicate(word).is_some_and(|predicate| self.sentence.list[predicate].copula);
-        self.frames.is(&self.lemmas[word].0, "@nobody") && !self.sentence.is_of_world(word) && !copula()
+        // What a copula says something of, and what happens, is the subject all the same.
+        let stays = |predicate: usize| {
+            let happens = || self.frames.carries(&self.lemmas[predicate].0, &Label::Subject).is_some();
+            self.sentence.list[predicate].copula || happens()
+        };
+        self.frames.is(&self.lemmas[word].0, "@nobody")
+            && !self.sentence.is_of_world(word)
+            && !self.predicate(word).is_some_and(stays)
     }
 
     fn label(&self, word: usize) -> Option<Label> {
@@ -234,12 +244,18 @@ impl Particles<'_, '_, '_, '_> {
         }
         // 만나 논의할 예정: the same somebody does both.
         let own = |at: usize| matches!(self.role(at), Role::Subject | Role::Topic);
-        let serial = || self.ends_in(word, "@serial") && !(word + 1..next).any(own);
+        let when =
+            || self.sentence.list.get(next + 1).is_some_and(|next| self.frames.is(&next.stem, "@when"));
+        let serial = || self.ends_in(word, "@serial") && !(word + 1..next).any(own) && !when();
         if past() || !self.ends_in(word, "@coordinates") && !serial() {
             return None;
         }
-        let firm =
-            |status: &Status| matches!(status, Status::Planned | Status::Expected | Status::Conditional);
+        let follows = self.ends_in(word, "@coordinates");
+        let firm = |status: &Status| match status {
+            Status::Planned => true,
+            Status::Expected | Status::Conditional => follows,
+            _ => false,
+        };
         self.marks(next).status.filter(firm)
     }
 }
@@ -377,7 +393,8 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         let other = |at: &usize| {
             let before_when = *at + 1 < word && self.is_when(*at + 1);
             let closes = self.role(*at) == Role::Quotative || self.completes(*at);
-            self.is_predicate(*at) && !self.ties(*at) && (before_when || !self.is_adnominal(*at) && !closes)
+            let part = self.is_adnominal(*at) || closes || self.ends_in(*at, "@if");
+            self.is_predicate(*at) && !self.ties(*at) && (before_when || !part)
         };
         let start = self.around(word).start;
         let from = (start..word).rev().find(other).map_or(start, |other| other + 1);
