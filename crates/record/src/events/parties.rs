@@ -288,7 +288,8 @@ impl Parties<'_> {
             || self.standing(head, |label| matches!(label, Label::Modifier | Label::Owner)).any(own);
         let sentence = grammar.sentences().iter().find(|sentence| ours && sentence.contains(&head))?;
         let subject = |word: &usize| matches!(grammar.above(*word), Some((Label::Subject, _)));
-        (sentence.start..head).filter(|word| grammar.is_noun(*word)).find(subject)
+        let mut nouns = (sentence.start..head).rev().filter(|word| grammar.is_noun(*word));
+        nouns.find(|word| subject(word) && self.is_somebody(*word))
     }
 
     fn push(&self, head: usize, span: Span, phrase: Span, all: &mut Vec<Actant>) {

@@ -218,7 +218,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 
     /// Whether a predicate only ties the noun before it to what follows: 대한, 위해.
     fn ties(&self, word: usize) -> bool {
-        self.frames.is(self.sentence.form(word), "@ties")
+        // 엄포를 놓고 있다: it is said of somebody.
+        let goes_on = || {
+            let hollow =
+                self.sentence.list.get(word + 1).is_some_and(|next| self.frames.is(&next.stem, "@hollow"));
+            hollow && self.ends_in(word, "@coordinates")
+        };
+        self.frames.is(self.sentence.form(word), "@ties") && !goes_on()
     }
 
     /// Whether the words before a predicate belong to a clause that ends there.
