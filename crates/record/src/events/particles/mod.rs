@@ -187,7 +187,8 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         seconds
             .into_iter()
             .find_map(|second| particle.strip_suffix(second.as_str()))
-            .filter(|case| !case.is_empty() && !(self.frames.is(case, "@where") && body()))
+            .filter(|case| !case.is_empty())
+            .filter(|case| !self.frames.is(case, "@where") || !body())
     }
 
     /// Whether a noun is never somebody, unless it is the end of a name: 세계식량계획은.
