@@ -258,8 +258,11 @@ impl World {
         }
         match (last, found.first()) {
             (Some(last), _) => self.of_actor(last.whose.0, !last.whose.1),
-            // “Chinese officials”: they are of China, and not China.
-            (None, Some(first)) => self.of_actor(first.whose.0, false),
+            // “Chinese officials”: they are of China, and not China. “라자루스 말라위 대통령”: of the state that is named.
+            (None, Some(first)) => {
+                let state = found.iter().find(|name| self.actors()[name.whose.0].kind == Kind::State);
+                self.of_actor(state.unwrap_or(first).whose.0, false)
+            }
             (None, None) => Belonging::default(),
         }
     }
@@ -283,14 +286,21 @@ impl World {
         if event.parties_mut().all(|party| party.code.is_some()) {
             return;
         }
+        let mut alone = true;
         let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
             let named = self.names(event.sentence.of(content));
             let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
             let mut states: Vec<String> =
                 states.chain(event.parties_mut().filter_map(|party| party.country.clone())).collect();
+            let first = states.first().cloned();
             states.sort_unstable();
             states.dedup();
-            if states.len() == 1 { states.pop() } else { None }
+            // The state that the sentence begins with, if whoever does it is of no other.
+            let mut actors = event.actor.iter().map(|party| party.country.as_ref()).peekable();
+            let of_first =
+                first.is_some() && actors.peek().is_some() && actors.all(|state| state == first.as_ref());
+            alone = states.len() == 1;
+            if alone || of_first { first } else { None }
         }) else {
             return;
         };
@@ -299,7 +309,11 @@ impl World {
             party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
         };
         for party in event.parties_mut().filter(open) {
-            if party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector)) {
+            let organ = party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+            if !organ && !alone {
+                continue;
+            }
+            if organ {
                 party.country = Some(here.clone());
             }
             party.code = Some(here.clone());

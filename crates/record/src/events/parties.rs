@@ -49,7 +49,13 @@ impl Parties<'_> {
     pub(crate) fn of(&self, word: usize) -> Vec<Actant> {
         let mut all = Vec::new();
         let word = self.meant(word);
-        for member in std::iter::once(word).chain(self.grammar.joined(word)) {
+        // 두샨베와 후잔트 교도소의 정치범: a place is no member of a list of persons.
+        let place = |word: usize| {
+            let place = |mention: &Mention| mention.class == Class::Place;
+            self.mention(word).is_some_and(place) && !self.is_state(word)
+        };
+        let joined = self.grammar.joined(word).into_iter().filter(|member| place(word) || !place(*member));
+        for member in std::iter::once(word).chain(joined) {
             for somebody in self.somebody(member, DEEPEST) {
                 self.split(somebody, &mut all);
             }
@@ -112,7 +118,8 @@ impl Parties<'_> {
 
     /// Whether a noun stands for a person, a body, a state or a place.
     pub(crate) fn is_somebody(&self, word: usize) -> bool {
-        if self.frames.is(self.grammar.lemma(word), "@nobody") || self.time(word).is_some() {
+        let nobody = self.frames.is(self.grammar.lemma(word), "@nobody") && !self.is_named(word);
+        if nobody || self.time(word).is_some() {
             return false;
         }
         let classed = self.mention(word).is_some_and(|mention| match mention.class {
@@ -317,6 +324,18 @@ impl Parties<'_> {
         self.push(word, name, self.grammar.phrase(word).unwrap_or(name), all);
     }
 
+    /// 체코 정부는 자국 대사를: whoever the sentence is about, before a noun that is said to be of their own state.
+    fn whose_own(&self, head: usize) -> Option<usize> {
+        let grammar = self.grammar;
+        let own = |word: usize| self.frames.is(grammar.lemma(word), "@own-state");
+        let ours = own(head)
+            || self.standing(head, |label| matches!(label, Label::Modifier | Label::Owner)).any(own);
+        let sentence = grammar.sentences().iter().find(|sentence| ours && sentence.contains(&head))?;
+        let subject = |word: &usize| matches!(grammar.above(*word), Some((Label::Subject, _)));
+        let mut nouns = (sentence.start..head).rev().filter(|word| grammar.is_noun(*word));
+        nouns.find(|word| subject(word) && self.is_somebody(*word))
+    }
+
     fn push(&self, head: usize, span: Span, phrase: Span, all: &mut Vec<Actant>) {
         if all.iter().any(|known| known.span == span) {
             return;
@@ -324,6 +343,7 @@ impl Parties<'_> {
         let entity = self.mention(head).map(|mention| mention.entity);
         let entity = entity.filter(|entity| self.known.entities.get(*entity as usize).is_some());
         let owner = self.standing(head, |label| *label == Label::Owner).next();
+        let owner = self.whose_own(head).or(owner);
         let owner = owner.and_then(|owner| self.mention(owner)).map(|mention| mention.entity);
         let stateless = |word: usize| self.frames.is(self.grammar.lemma(word), "@stateless");
         let mut modifiers = self.standing(head, |label| *label == Label::Modifier);

@@ -62,6 +62,10 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             break;
         }
         take(found);
+        // 사실이 아니라고 부인했다: denied once.
+        if frames.is(grammar.lemma(above), "@untrue") {
+            break;
+        }
         at = above;
     }
     match (status, negated) {

@@ -311,8 +311,9 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         match role {
             Some(role) if role.is_particle() && (word.noun || nominal || parts.len() == 1) => {
                 word.particles = particles(form, &parts[..=place], lexicon);
-                // Of two particles the first says what the noun does, but a topic stays a topic.
-                if word.role != Role::Topic {
+                // Of two particles the first says what the noun does, but a topic stays a topic: nothing but an
+                // ending of the noun looks like one before the particle of an object.
+                if word.role != Role::Topic || role == Role::Object {
                     word.role = role;
                 }
             }
@@ -356,10 +357,16 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     // A title behind a name is a noun, though it may be read as a verb, and so is a country: 서리나 배우는, 르완다는.
     let behind_name = || place > 0 && lexicon.is_native_name(words.form(place - 1));
     let country = |noun: &str| noun.len() >= LONG_NAME && lexicon.is("country", noun);
+    // No ending of a predicate stands right behind a noun: 해안경비대는.
+    let only_noun = || {
+        let nouns = parts.iter().rev().skip(1).map(|(_, tag)| tag_role(tag));
+        let all = nouns.map(|kind| matches!(kind.as_deref(), Some("noun" | "name")));
+        word.role == Role::Adnominal && parts.len() > 1 && all.min() == Some(true)
+    };
     if !word.role.is_particle()
         && let Some((particle, role)) = lexicon.ending("topic-particle", form)
         && let noun = &form[..form.len() - particle.len()]
-        && (country(noun) || lexicon.is("title", noun) && behind_name())
+        && (country(noun) || lexicon.is("title", noun) && behind_name() || only_noun())
     {
         let role = Role::named(role).unwrap_or_default();
         word = Word { noun: true, role, particles: particle.len(), ..Word::default() };

@@ -105,7 +105,41 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     }
 
     fn is_bare(&self, word: usize) -> bool {
-        (self.named[word] || self.role(word) == Role::Bare) && !self.sentence.is_sign(word)
+        let bare = self.named[word] || self.role(word) == Role::Bare;
+        bare && !self.sentence.is_sign(word) && !self.is_when(word)
+    }
+
+    /// Whether a noun only says when a clause before it was: 훈련하는 가운데 중국군은.
+    fn is_when(&self, word: usize) -> bool {
+        self.frames.is(self.sentence.form(word), "@while")
+            && word > self.around(word).start
+            && self.is_predicate(word - 1)
+            && self.is_adnominal(word - 1)
+    }
+
+    /// The word before another one, past what stands between them in brackets: 아프리카연합(AU) 집행위원장.
+    fn before(&self, word: usize) -> Option<usize> {
+        let start = self.around(word).start;
+        let before = word.checked_sub(1).filter(|before| *before >= start)?;
+        if !self.sentence.is_sign(before) || !self.sentence.form(before).ends_with(')') {
+            return Some(before);
+        }
+        let open = (start..before).rev().find(|at| self.sentence.form(*at).starts_with('('))?;
+        let noun = open.checked_sub(1).filter(|noun| *noun >= start)?;
+        // 23일(현지시간)
+        let number = self.sentence.form(noun).starts_with(|char: char| char.is_ascii_digit());
+        Some(if number { before } else { noun })
+    }
+
+    /// The first word of the noun phrase that ends with a word, owners and all.
+    fn first_of(&self, word: usize, owners: bool) -> usize {
+        let mut first = word;
+        while let Some(before) = self.before(first)
+            && (self.is_bare(before) || owners && self.role(before) == Role::Genitive)
+        {
+            first = before;
+        }
+        first
     }
 
     /// The noun of a noun phrase that ends at a word: not how many there are.
@@ -141,8 +175,41 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         form.get(self.sentence.bare(word).len()..).unwrap_or("")
     }
 
+    /// The first of two particles, if the second one only adds or compares: 노조에는, 노조에도.
+    fn case(&self, word: usize) -> Option<&'t str> {
+        let particle = self.particle(word);
+        let seconds = ["@also", "@topic"].into_iter().flat_map(|class| self.frames.members(class));
+        // 정부에서는: a body does it.
+        let body = || {
+            let somebody = self.frames.is(&self.lemmas[word].0, "@somebody");
+            somebody || self.sentence.is_institution(word)
+        };
+        seconds
+            .into_iter()
+            .find_map(|second| particle.strip_suffix(second.as_str()))
+            .filter(|case| !case.is_empty())
+            .filter(|case| !self.frames.is(case, "@where") || !body())
+    }
+
+    /// Whether a noun is never somebody, unless it is the end of a name: 세계식량계획은.
+    fn is_nobody(&self, word: usize) -> bool {
+        // What a copula says something of, and what happens, is the subject all the same.
+        let stays = |predicate: usize| {
+            let happens = || self.frames.carries(&self.lemmas[predicate].0, &Label::Subject).is_some();
+            self.sentence.list[predicate].copula || happens()
+        };
+        self.frames.is(&self.lemmas[word].0, "@nobody")
+            && !self.sentence.is_of_world(word)
+            && !self.predicate(word).is_some_and(stays)
+    }
+
     fn label(&self, word: usize) -> Option<Label> {
         Some(match self.role(word) {
+            Role::Topic | Role::Adverbial if self.case(word).is_some() => {
+                Label::With(self.case(word)?.to_owned())
+            }
+            // 제안은 거부했다: what does nothing is what is done, though it be the topic.
+            Role::Topic if self.is_nobody(word) => Label::Object,
             Role::Topic | Role::Subject => Label::Subject,
             Role::Object => Label::Object,
             Role::Adverbial => Label::With(self.particle(word).to_owned()),
@@ -152,7 +219,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
 
     /// Whether a predicate only ties the noun before it to what follows: 대한, 위해.
     fn ties(&self, word: usize) -> bool {
-        self.frames.is(self.sentence.form(word), "@ties")
+        // 엄포를 놓고 있다: it is said of somebody.
+        let goes_on = || {
+            let hollow =
+                self.sentence.list.get(word + 1).is_some_and(|next| self.frames.is(&next.stem, "@hollow"));
+            hollow && self.ends_in(word, "@coordinates")
+        };
+        self.frames.is(self.sentence.form(word), "@ties") && !goes_on()
     }
 
     /// Whether the words before a predicate belong to a clause that ends there.
@@ -166,13 +239,30 @@ impl Particles<'_, '_, '_, '_> {
     fn of_next_clause(&self, word: usize) -> Option<Status> {
         let past =
             || self.sentence.words.nodes[word].lemma.split('+').any(|part| self.frames.is(part, "@past"));
-        if !self.ends_in(word, "@coordinates") || past() {
+        let sentence = self.around(word);
+        let mut after = (word + 1..sentence.end).filter(|next| self.is_predicate(*next) && !self.ties(*next));
+        let mut next = after.next()?;
+        // 회담하고 늘리기로 합의했다: they met and agreed; 회담하고 늘리기로 했다: they will do both.
+        if self.completes(next) {
+            let says = after.next()?;
+            if !self.frames.is(&self.sentence.list[says].stem, "@hollow") {
+                next = says;
+            }
+        }
+        // 만나 논의할 예정: the same somebody does both.
+        let own = |at: usize| matches!(self.role(at), Role::Subject | Role::Topic);
+        let when =
+            || self.sentence.list.get(next + 1).is_some_and(|next| self.frames.is(&next.stem, "@when"));
+        let serial = || self.ends_in(word, "@serial") && !(word + 1..next).any(own) && !when();
+        if past() || !self.ends_in(word, "@coordinates") && !serial() {
             return None;
         }
-        let sentence = self.around(word);
-        let next = (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
-        let firm =
-            |status: &Status| matches!(status, Status::Planned | Status::Expected | Status::Conditional);
+        let follows = self.ends_in(word, "@coordinates");
+        let firm = |status: &Status| match status {
+            Status::Planned => true,
+            Status::Expected | Status::Conditional => follows,
+            _ => false,
+        };
         self.marks(next).status.filter(firm)
     }
 }
@@ -188,6 +278,7 @@ fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         .find(|kind| matches!(kind.as_str(), "stem" | "copula" | "noun" | "name"));
     let role = matches!(sentence.role(word), Role::Predicate | Role::Adnominal | Role::Quotative);
     match content.as_deref() {
+        _ if sentence.lexicon.is("noun", sentence.form(word)) => false,
         // An adverb made of a stem has no ending: 강력히.
         Some("stem" | "copula") => {
             let ends = || tags().filter_map(kind).any(|kind| matches!(kind.as_str(), "ending" | "adnominal"));
@@ -224,7 +315,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn is_predicate(&self, word: usize) -> bool {
-        self.headline[word] || !self.named[word] && is_predicate(self.sentence, word)
+        // 이르면, 오는: they only say when.
+        let aside = || self.frames.is(self.sentence.form(word), "@aside");
+        self.headline[word] || !self.named[word] && is_predicate(self.sentence, word) && !aside()
     }
 
     fn is_noun(&self, word: usize) -> bool {
@@ -280,20 +373,12 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn joined(&self, word: usize) -> Vec<usize> {
-        let start = self.around(word).start;
-        let mut first = word;
-        while first > start && (self.is_bare(first - 1) || self.role(first - 1) == Role::Genitive) {
-            first -= 1;
-        }
-        let Some(mut before) = first.checked_sub(1).filter(|before| *before >= start) else {
-            return Vec::new();
-        };
-        let sign = |at: usize| self.frames.is(self.sentence.form(at), "@comma");
-        if sign(before) && before > start {
-            before -= 1;
-            if !self.is_bare(before) {
+        let Some(mut before) = self.before(self.first_of(word, true)) else { return Vec::new() };
+        if self.frames.is(self.sentence.form(before), "@comma") {
+            let Some(member) = self.before(before).filter(|member| self.is_bare(*member)) else {
                 return Vec::new();
-            }
+            };
+            before = member;
         } else if !self.frames.is(self.particle(before), "@and") {
             return Vec::new();
         }
@@ -303,27 +388,25 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     }
 
     fn name(&self, word: usize) -> Option<Span> {
-        let start = self.around(word).start;
-        let mut first = word;
-        while first > start && self.is_bare(first - 1) {
-            first -= 1;
-        }
-        self.sentence.noun_span(first..word + 1)
+        self.sentence.noun_span(self.first_of(word, false)..word + 1)
     }
 
     fn phrase(&self, word: usize) -> Option<Span> {
-        let start = self.around(word).start;
-        let mut first = word;
-        while first > start && (self.is_bare(first - 1) || self.role(first - 1) == Role::Genitive) {
-            first -= 1;
-        }
-        self.sentence.noun_span(first..word + 1)
+        self.sentence.noun_span(self.first_of(word, true)..word + 1)
     }
 
     fn clause(&self, word: usize) -> Range<usize> {
-        let first =
-            self.of_predicate(word).into_iter().map(|(_, part)| part).filter(|part| *part < word).min();
-        first.unwrap_or(word)..word + 1
+        // 회담하고 늘리기로 했다: what both clauses have in common stands before the first one.
+        let other = |at: &usize| {
+            let before_when = *at + 1 < word && self.is_when(*at + 1);
+            let closes = self.role(*at) == Role::Quotative || self.completes(*at);
+            let part = self.is_adnominal(*at) || closes || self.ends_in(*at, "@if");
+            self.is_predicate(*at) && !self.ties(*at) && (before_when || !part)
+        };
+        let start = self.around(word).start;
+        let from = (start..word).rev().find(other).map_or(start, |other| other + 1);
+        let parts = self.of_predicate(word).into_iter().map(|(_, part)| part);
+        parts.filter(|part| (from..word).contains(part)).min().unwrap_or(word)..word + 1
     }
 
     fn marks(&self, word: usize) -> Marks {
@@ -357,6 +440,12 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             (!past && to_come && last && self.is_predicate(word)).then_some(Status::Planned)
         });
         match status.or_else(|| self.of_next_clause(word)) {
+            // 만난 적이 없다: it did not happen; 만나지 않기로: somebody will not.
+            Some(Status::Denied)
+                if self.frames.members("@never").iter().any(|never| text.contains(never)) =>
+            {
+                Marks { negated: false, status: Some(Status::Denied) }
+            }
             Some(Status::Denied) => Marks { negated: true, status: None },
             status => Marks { negated: false, status },
         }
