@@ -112,7 +112,12 @@ impl Registry {
             return;
         }
         let longer = format!(" {name}");
-        match self.people.iter_mut().find(|known| known.name == name || known.name.ends_with(&longer)) {
+        // 탐마삭 장관: in some countries persons are called by their given names.
+        let given = format!("{name} ");
+        let same = |known: &&mut Known| {
+            known.name == name || known.name.ends_with(&longer) || known.name.starts_with(&given)
+        };
+        match self.people.iter_mut().find(same) {
             Some(known) => known.titles.extend(title),
             None => {
                 let (_, family) = name.rsplit_once(' ').unwrap_or(("", name));
@@ -283,7 +288,10 @@ impl Registry {
             let spoke = self.last.as_ref().map_or(0, |(_, at)| *at);
             let group = Subjects::last(&self.subjects.groups, spoke, phrase.start);
             let group = group.filter(|_| !surname).map(|group| party(group.name.clone(), true));
-            let several = group.or_else(|| self.last_several.clone()).or_else(last);
+            // 두 총리: those who were named together since.
+            let together = Subjects::last(&self.subjects.together, spoke, phrase.start);
+            let together = together.filter(|_| !surname).map(|all| party(all.name.clone(), false));
+            let several = group.or(together).or_else(|| self.last_several.clone()).or_else(last);
             if let Some(several) = several {
                 return Some((several, false));
             }
@@ -345,8 +353,8 @@ impl Registry {
             return Some(self.one(sentence, one));
         }
         let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(sentence, named)).collect();
-        let and = format!(" {} ", sentence.lexicon.form("and").unwrap_or_default());
-        let name = all.iter().map(|(party, _)| party.name.as_str()).collect::<Vec<_>>().join(&and);
+        let names: Vec<&str> = all.iter().map(|(party, _)| party.name.as_str()).collect();
+        let name = sentence.lexicon.joined(&names);
         let several = party(name, all.iter().any(|(party, _)| party.unnamed));
         self.last_several = Some(several.clone());
         (!several.name.is_empty()).then_some((several, false))

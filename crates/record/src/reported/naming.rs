@@ -94,7 +94,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     let modified = before.iter().rposition(|word| modifies(sentence, *word, ends));
     let core = &words[modified.map_or(0, |place| place + 1)..];
     let same = core.len() <= 2 && modified.is_some_and(|place| sentence.is("same", words[place]));
-    let owned = core.iter().rposition(|word| *word != last && sentence.role(*word) == Role::Genitive);
+    let owned = core.iter().rposition(|word| *word != last && owns(sentence, *word));
     let near = &core[owned.map_or(0, |place| place + 1)..];
     let (&head, near) = near.split_last()?;
     // 문씨: a surname and its title in one word.
@@ -174,6 +174,15 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     (!phrase.is_empty()).then_some(Named::Body { phrase, same })
 }
 
+/// Whether a word has the particle of an owner, perhaps behind what is in brackets: 휴먼라이츠워치(HRW)의 분석가.
+fn owns(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let bracket = sentence.list.len() > word + 1 && sentence.form(word + 1) == "(";
+    let behind =
+        || (word + 2..sentence.list.len()).find(|word| sentence.form(*word) == ")").map(|close| close + 1);
+    sentence.role(word) == Role::Genitive
+        || bracket && behind().is_some_and(|particle| sentence.role(particle) == Role::Genitive)
+}
+
 /// The surname and the word for the rest of a name that is kept back, before a title.
 fn withheld(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
     let (&last, before) = words.split_last()?;
@@ -222,6 +231,8 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
         [one] if bodies && !is_short_name(sentence, *one) => None,
         [one] => Some(vec![*one]),
         [first, rest @ ..] if sentence.is_native(*first) && !is_given(sentence, rest) => Some(vec![*first]),
+        // 차은성 미르모빌리티 대표: a firm that the tables don't have.
+        [first, firm] if is_whole(sentence, *first) && is_long(sentence, *firm) => Some(vec![*first]),
         // 마르셀 오딘 아르덴 외교장관: a country before the title.
         [first, second, _] if !bodies => Some(vec![*first, *second]),
         _ => Some(run[run.len().saturating_sub(LONGEST_NAME)..].to_vec()),
@@ -247,6 +258,19 @@ fn name_opening(sentence: &Sentence<'_, '_, '_>, near: &[usize]) -> Option<Vec<u
 fn is_short_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let form = sentence.form(word);
     form.chars().count() == 2 && sentence.lexicon.looks_like_name(form)
+}
+
+/// Whether a word is a whole name with a common surname, so that no foreign one begins so.
+fn is_whole(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let form = sentence.form(word);
+    sentence.is_native(word)
+        && sentence.lexicon.looks_like_name(form)
+        && !sentence.lexicon.is("first-name", form)
+}
+
+/// Whether a word is longer than family names mostly are.
+fn is_long(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    sentence.form(word).chars().count() > 4 && !sentence.lexicon.is("world-person", sentence.form(word))
 }
 
 /// Whether words behind what looks like a whole name are the rest of a foreign one.
@@ -367,7 +391,7 @@ pub(super) fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, las
     if let Some(form) = being.map(|cut| &sentence.form(word)[..sentence.form(word).len() - cut])
         && is(form)
         && !is(sentence.form(word))
-        && !sentence.is_native(word)
+        && (!sentence.is_native(word) || !sentence.is_title(word + 1))
         && word < last
     {
         return true;

@@ -23,6 +23,8 @@ pub(super) struct Topic {
 pub(super) struct Subjects {
     /// Persons who are several, by what they are.
     pub(super) groups: Vec<Topic>,
+    /// Persons or bodies who are named together.
+    pub(super) together: Vec<Topic>,
     pub(super) bodies: Vec<Topic>,
     /// Persons without a topic beside them.
     pub(super) people: Vec<Topic>,
@@ -44,6 +46,22 @@ impl Subjects {
             let first = phrase::beginning(sentence, last, phrase::skip(sentence, range.start..last + 1));
             let at = sentence.span(first).start;
             let topic = range.clone().any(|word| sentence.role(word) == Role::Topic && free(&word));
+            let parts = naming::joined(sentence, first..last + 1);
+            if parts.len() > 1 {
+                let name = |part| {
+                    naming::named(sentence, part).and_then(|named| match named {
+                        Named::Person { name, .. } if name.chars().count() > 1 => Some(name),
+                        Named::Body { phrase, same: false } => Some(phrase),
+                        _ => None,
+                    })
+                };
+                let names: Option<Vec<String>> = parts.into_iter().map(name).collect();
+                if let Some(names) = names {
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    self.together.push(Topic { at, name: sentence.lexicon.joined(&names) });
+                }
+                continue;
+            }
             match naming::named(sentence, first..last + 1) {
                 Some(Named::Described { phrase, title: None, unnamed: true, .. })
                     if sentence.lexicon.ending("plural", &phrase).is_some() =>
