@@ -119,7 +119,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         }
         let mut end = range.end;
         while let Some(cue) = (range.start..end).rev().find_map(|word| self.cue_at(word, range.start)) {
-            if !cues::is_negated(self.sentence, cue.last, range.end)
+            if !cues::is_negated(self.sentence, &cue, range.end)
                 && let Some(frameset) = self.frameset(&cue, range.clone())
             {
                 return self.take(Some(cue.cue), frameset, range, parent, inherited);

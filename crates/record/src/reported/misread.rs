@@ -26,7 +26,7 @@ impl Sentence<'_, '_, '_> {
             }
             if let Some(role) = self.ends_as_topic(word) {
                 self.make_name(word, role);
-            } else if self.is_inner(word) || self.is_before_title(word) {
+            } else if self.is_inner(word) || self.is_before_title(word) || self.is_name_and_verb(word) {
                 self.make_name(word, None);
             }
         }
@@ -95,6 +95,18 @@ impl Sentence<'_, '_, '_> {
         fits.then_some(Some((role, particle.len())))
     }
 
+    /// 알라이얀 방송: a name with a verb right behind it in one word is a longer name.
+    fn is_name_and_verb(&self, word: usize) -> bool {
+        let Some(node) = self.words.node(word) else { return false };
+        let second = node.xpos.split('+').nth(1).and_then(|tag| self.lexicon.value("tag", tag));
+        self.role(word) == Role::Adnominal
+            && node.upos == "PROPN"
+            && self.begins_as_name(word)
+            && second.as_deref() == Some("stem")
+            && word + 1 < self.list.len()
+            && (self.is_title(word + 1) || self.is_institution(word + 1) || self.list[word + 1].name)
+    }
+
     /// Whether the first morpheme of a word is a name.
     fn begins_as_name(&self, word: usize) -> bool {
         let tag = self.words.node(word).and_then(|node| node.xpos.split('+').next());
@@ -123,7 +135,9 @@ impl Sentence<'_, '_, '_> {
             return false;
         }
         let opens = word == 0 || self.is_sign(word - 1) || self.is("skip", word - 1);
-        opens || self.is_foreign_name(word - 1)
+        // 타밈 빈 칼리드: or between a noun and a name.
+        let between = || inner && self.role(word - 1) == Role::Bare && self.list[word + 1].name;
+        opens || self.is_foreign_name(word - 1) || between()
     }
 
     /// Whether a word is a name that is not written as names of the country itself are.

@@ -57,7 +57,11 @@ impl Registry {
                 self.note_body(sentence, word);
             }
         }
-        self.subjects.note(sentence);
+        for named in self.subjects.note(sentence) {
+            self.add(&named.name, None);
+            self.mentions.push(named);
+        }
+        self.mentions.sort_by_key(|mention| mention.at);
     }
 
     fn note_person(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {

@@ -186,6 +186,8 @@ fn owns(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
 /// The surname and the word for the rest of a name that is kept back, before a title.
 fn withheld(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
     let (&last, before) = words.split_last()?;
+    let end = before.iter().rposition(|word| !sentence.is("former", *word)).map_or(0, |place| place + 1);
+    let before = &before[..end];
     let &near = before.last().filter(|_| sentence.is_title(last))?;
     let form = sentence.form(near);
     let is_surname = |word: &str| sentence.lexicon.is("surname", word);
@@ -306,6 +308,7 @@ fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     sentence.is("institution", word)
         || sentence.is("country", word)
         || !sentence.is_native(word)
+            && !is_given_name(sentence, word)
             && bare.chars().count() > 2
             && (sentence.lexicon.ending("institution", bare).is_some()
                 || sentence.lexicon.ending("body", bare).is_some())
@@ -313,6 +316,26 @@ fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         || sentence.role(word) == Role::Adverbial
             && !sentence.is_native(word)
             && sentence.lexicon.ending("institution", sentence.form(word)).is_some()
+}
+
+/// 라즈니시 코타리: whether a name that ends as bodies do stands before a family name from elsewhere.
+fn is_given_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let next = word + 1;
+    let foreign = |word: usize| {
+        sentence.list[word].name
+            && sentence.role(word) == Role::Bare
+            && !sentence.is_native(word)
+            && !sentence.is_title(word)
+            && !sentence.is_of_world(word)
+    };
+    let known = || {
+        let form = sentence.form(word);
+        let mut short = form.chars();
+        short.next_back();
+        sentence.lexicon.is("world-place", short.as_str())
+            || sentence.lexicon.ending("institution", form).is_some_and(|(end, _)| end.chars().count() > 1)
+    };
+    next < sentence.list.len() && foreign(word) && foreign(next) && !known()
 }
 
 fn is_unnamed(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
@@ -432,6 +455,7 @@ pub(super) fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, las
 
 /// Whether a title is one among many, so that without a name the name is kept back.
 fn is_one_of_many(sentence: &Sentence<'_, '_, '_>, head: usize) -> bool {
-    let many = |word: &str| sentence.lexicon.ending("many", word).is_some();
+    // 교통정책과장 is one person's office, 시의원 is many's.
+    let many = |word: &str| sentence.lexicon.ending("many", word).is_some_and(|(_, value)| value.is_empty());
     sentence.is("unnamed", head) || sentence.is("many", head) || many(sentence.bare(head))
 }

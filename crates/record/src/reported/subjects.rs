@@ -33,8 +33,9 @@ pub(super) struct Subjects {
 }
 
 impl Subjects {
-    /// Takes note of a paragraph.
-    pub(super) fn note(&mut self, sentence: &Sentence<'_, '_, '_>) {
+    /// Takes note of a paragraph. Returns the persons with two names whom sentences are about.
+    pub(super) fn note(&mut self, sentence: &Sentence<'_, '_, '_>) -> Vec<Topic> {
+        let mut named = Vec::new();
         for range in sentence.words.sentences.clone() {
             for open in range.clone().filter(|word| sentence.form(*word) == "(") {
                 self.short.extend(short_name(sentence, open, range.start));
@@ -68,6 +69,15 @@ impl Subjects {
                 {
                     self.groups.push(Topic { at, name: phrase });
                 }
+                // 안드리 코발추크는: nothing says what they are.
+                Some(Named::Person { name, title: None, .. })
+                    if topic
+                        && name.contains(' ')
+                        && (first..last + 1).all(|word| sentence.list[word].name)
+                        && !(first..last + 1).any(|word| sentence.is_of_world(word)) =>
+                {
+                    named.push(Topic { at, name });
+                }
                 Some(Named::Person { name, .. }) if !topic && name.chars().count() > 2 => {
                     self.people.push(Topic { at, name });
                 }
@@ -80,6 +90,7 @@ impl Subjects {
                 _ => {}
             }
         }
+        named
     }
 
     /// The last of some topics between two places.
