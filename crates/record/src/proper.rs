@@ -128,8 +128,7 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
     // “Farid Anwar”, but not “Chinese Anwar”.
     let given = lexicon.value("given-name", &words.form(word).to_lowercase()).is_some();
     // “activist Precious Lund”
-    let person = words.node(word - 1).is_some_and(|node| node.upos == "NOUN")
-        && lexicon.is("person", words.form(word - 1));
+    let person = lexicon.is("person", words.form(word - 1));
     if node.upos == "ADJ" && (given || person) && is_named(words, word + 1) {
         return true;
     }

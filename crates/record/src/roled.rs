@@ -27,8 +27,7 @@ pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexi
 fn says_what(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
     let Some(node) = words.node(word) else { return false };
     let name = node.upos == "PROPN";
-    // “State Department”: some parts of titles begin names of bodies, too.
-    let known = |form: &str| ROLES.iter().any(|kind| (!name || *kind != "title") && lexicon.is(kind, form));
+    let known = |form: &str| ROLES.iter().any(|kind| lexicon.is(kind, form));
     // “actress and activist Ida Lund”: what is joined belongs to the name as a whole.
     let joined = universal(node.deprel) == "conj";
     (node.upos == "NOUN" || name)
@@ -62,6 +61,9 @@ fn name_behind(words: &Words<'_>, noun: usize, end: usize, lexicon: &Lexicon) ->
         node.deprel == "case" && node.upos == "PART" || matches!(node.upos, "NOUN" | "PROPN" | "NUM")
     });
     let place = first == last && lexicon.is("world-place", words.form(first));
+    // “State Department”: behind a capital only a given name tells that a person's name begins.
+    let given = lexicon.value("given-name", &lower(first)).is_some();
+    let place = place || words.nodes[noun].upos == "PROPN" && words.place(noun).1 > 0 && !given;
     (last + 1 < end && !goes_on && !place).then_some(first..last + 1)
 }
 

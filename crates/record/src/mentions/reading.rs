@@ -105,7 +105,9 @@ impl Reading<'_, '_, '_> {
         let first = words.sentences.iter().any(|sentence| sentence.start == name.start);
         if first && class == Class::Person && name.len() > 2 {
             let rest = parts(words, name.start + 1..name.end);
-            if self.entities.list.iter().any(|entity| entity.names.contains(&rest)) {
+            // “Passenger Ida Lund”
+            let role = self.finder.lexicon.is("person", &words.form(name.start).to_lowercase());
+            if role || self.entities.list.iter().any(|entity| entity.names.contains(&rest)) {
                 name.start += 1;
             }
         }

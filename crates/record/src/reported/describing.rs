@@ -20,6 +20,10 @@ pub(super) fn own_words<'w>(sentence: &Sentence<'_, '_, '_>, core: &'w [usize]) 
         {
             &core[1..]
         }
+        // 카타르 국영 알라이얀 방송: so with a country.
+        [owner, kind, _, _, ..] if sentence.is("country", *owner) && sentence.is("describes", *kind) => {
+            &core[1..]
+        }
         _ => core,
     };
     // What kind of body it is, before its own name: 국영 오르벤통신.

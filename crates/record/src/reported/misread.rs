@@ -131,13 +131,30 @@ impl Sentence<'_, '_, '_> {
         let form = self.form(word);
         let inner = self.lexicon.is("inner-name", form);
         let bound = form.len() <= SYLLABLE && self.lexicon.is("bound", form);
-        if !inner && !bound || self.title_behind(word).is_none() {
-            return false;
+        // 왕세자 칼리드 빈 나세르와: the title may stand before the name.
+        let amid = inner && word > 0 && self.is_foreign_name(word - 1) && self.is_name_tagged(word + 1);
+        if amid || !inner && !bound || self.title_behind(word).is_none() {
+            return amid;
         }
         let opens = word == 0 || self.is_sign(word - 1) || self.is("skip", word - 1);
         // 타밈 빈 칼리드: or between a noun and a name.
         let between = || inner && self.role(word - 1) == Role::Bare && self.list[word + 1].name;
         opens || self.is_foreign_name(word - 1) || between()
+    }
+
+    fn is_name_tagged(&self, word: usize) -> bool {
+        self.list.get(word).is_some_and(|word| word.name && word.quotation.is_none())
+    }
+
+    /// 최고경영자 카타리나 폰 리히트: a name that seems to be joined to one behind it, right behind what somebody is.
+    fn is_joined_name(&self, word: usize) -> bool {
+        let particle = &self.form(word)[self.bare(word).len()..];
+        let joins = ["joins", "name-end"].iter().all(|kind| self.lexicon.is(kind, particle));
+        let title = word.checked_sub(1).is_some_and(|title| {
+            self.role(title) == Role::Bare && (self.is_title(title) || self.is("describes", title))
+        });
+        let inner = word + 1 < self.list.len() && self.lexicon.is("inner-name", self.form(word + 1));
+        joins && title && self.is_name_tagged(if inner { word + 2 } else { word + 1 })
     }
 
     /// Whether a word is a name that is not written as names of the country itself are.
@@ -146,9 +163,10 @@ impl Sentence<'_, '_, '_> {
         let looks = self.list[word].name
             || self.lexicon.is("first-name", form)
             || self.lexicon.is("inner-name", form)
+            || self.is_joined_name(word)
             || self.is_unwritten(word);
         looks
-            && (self.role(word) == Role::Bare || self.is_unwritten(word))
+            && (self.role(word) == Role::Bare || self.is_unwritten(word) || self.is_joined_name(word))
             && !self.is_native_as_written(word)
             && !self.lexicon.is("country", form)
             && !self.is_institution(word)

@@ -157,6 +157,11 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         if sentence.is_native(head) {
             name.drain(..name.len() - 1);
         }
+        // 주포 안드레 산투스: a noun that no table has before two names.
+        let sure = |word: &usize| sentence.list[*word].name;
+        if name.len() > 2 && !sure(&name[0]) && name[1..].iter().all(sure) {
+            name.drain(..1);
+        }
         let proper = sentence.list[head].name || sentence.is_native(head);
         if name.len() <= LONGEST_NAME && (behind.is_some() || proper) {
             let title = behind.map(|place| near[place]).filter(|word| sentence.is_title(*word));
@@ -213,6 +218,11 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
         return Some(vec![before[later]]);
     }
     let mut end = before.iter().rposition(|word| !of(*word))? + 1;
+    // 응오딘쯔엉 하노이 시장: a place of the world before the title.
+    let place = |word: usize| sentence.lexicon.is("world-place", sentence.form(word));
+    if end > 1 && place(before[end - 1]) && !of(before[end - 2]) && !place(before[end - 2]) {
+        end -= 1;
+    }
     // 알베르 카소 주한 프레노르 대사: of two runs of names the first is who, the last where.
     let run = before[..end].iter().rposition(|word| of(*word)).map_or(0, |place| place + 1);
     if end - run == 1 && run > 0 && !sentence.is_native(before[run]) {
