@@ -26,7 +26,11 @@ impl Sentence<'_, '_, '_> {
             }
             if let Some(role) = self.ends_as_topic(word) {
                 self.make_name(word, role);
-            } else if self.is_inner(word) || self.is_before_title(word) || self.is_name_and_verb(word) {
+            } else if self.is_inner(word)
+                || self.is_before_title(word)
+                || self.is_name_and_verb(word)
+                || self.is_joined_name(word)
+            {
                 self.make_name(word, None);
             }
         }

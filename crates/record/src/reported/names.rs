@@ -67,7 +67,18 @@ impl Registry {
     fn note_person(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {
         let mut last = word;
         // The name may stand behind the title.
-        let named = |word: usize| sentence.list[word].name || sentence.is_native(word);
+        let known = |word: usize| sentence.list[word].name || sentence.is_native(word);
+        // 대통령 메흐메트 카야올루가: behind a given name a family name may look like another noun.
+        let family = |word: usize| {
+            sentence.list[word].noun
+                && matches!(sentence.role(word), Role::Topic | Role::Subject)
+                && sentence.bare(word).chars().count() > 2
+                && !sentence.can_speak(word)
+                && !sentence.is("not-name", word)
+        };
+        let behind =
+            |word: usize, title: usize| word > title + 1 && sentence.list[word - 1].name && family(word);
+        let named = |next: usize| known(next) || behind(next, word);
         while last < word + 3
             && sentence.list[last].particles == 0
             && sentence.list.get(last + 1).is_some()
