@@ -378,14 +378,19 @@ impl Registry {
     fn one(&mut self, sentence: &Sentence<'_, '_, '_>, named: &Named) -> (Party, bool) {
         match named {
             Named::Person { name, title, pointed } => {
-                // 김모 씨: the title belongs to what is told of the name.
-                let withheld = title.as_deref().is_some_and(|title| sentence.lexicon.is("glued", title))
-                    && sentence.lexicon.ending("kept-back", name).is_some_and(|(rest, _)| {
-                        let surname = name[..name.len() - rest.len()].trim_end();
-                        sentence.lexicon.is("surname", surname)
-                    });
+                // 김모 씨: the title belongs to what is told of the name, also where only the surname is told again.
+                let glued = title.as_deref().filter(|title| sentence.lexicon.is("glued", title));
+                let kept_back = |name: &str| {
+                    sentence.lexicon.ending("kept-back", name).is_some_and(|(rest, _)| {
+                        sentence.lexicon.is("surname", name[..name.len() - rest.len()].trim_end())
+                    })
+                };
+                let withheld = glued.is_some() && kept_back(name);
                 if let Some(known) = self.person(name, title.as_deref()).filter(|_| !withheld) {
-                    return (party(known, false), true);
+                    return match glued.filter(|_| kept_back(&known)) {
+                        Some(title) => (party(format!("{known} {title}"), true), true),
+                        None => (party(known, false), true),
+                    };
                 }
                 let ends = |party: &&Party| party.name.ends_with(title.as_deref().unwrap_or_default());
                 let last = self.last_person.as_ref().filter(ends);

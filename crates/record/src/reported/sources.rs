@@ -101,6 +101,10 @@ impl Finder<'_, '_, '_, '_> {
         };
         let speaks = |word: &usize| self.speaks(*word);
         let topic = topics().find(speaks).or_else(|| topics().next());
+        // 총리실 인사도 명단은 짜였다고 했다: who speaks as others did stands before what that is about.
+        if self.is_too(first) && topic.is_none_or(|topic| !speaks(&topic)) {
+            return Some(phrase::beginning(self.sentence, first, range.start)..first + 1);
+        }
         if object && topic.is_none() {
             // What is demanded stands right behind whoever demands it.
             let subjects = || (range.start..limit).rev().filter(|word| self.is_source_end(*word));
