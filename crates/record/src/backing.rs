@@ -52,6 +52,8 @@ impl People<'_> {
                 "amod" | "compound" => modifiers.push(below.lemma.to_lowercase()),
                 // “the official, who …”: what is only told besides does not say which one.
                 "acl" if words.form(crate::yields::whole(words, word).start.saturating_sub(1)) == "," => {}
+                // Nor does an age.
+                "nummod" if aged(head) => {}
                 "nmod" | "acl" | "nummod" | "appos" => narrowed = true,
                 _ => {}
             }
@@ -97,17 +99,8 @@ impl People<'_> {
         if found.is_some() {
             return found;
         }
-        // “The 19-year-old” is the person last named, and so is “the 19-year-old sprinter”.
-        if pointer == Pointer::Definite && self.is_aged(phrase, head, lexicon) {
-            let person = |place: &usize| {
-                let entity = &self.entities.list[*place];
-                let class = entity.class == Class::Person
-                    || aged(head) && !matches!(entity.class, Class::Place | Class::Time);
-                // Who has a role already and is no sprinter is another one.
-                let other = !aged(head) && !entity.roles.is_empty() && !entity.is_called(&noun);
-                entity.is_named() && class && !other
-            };
-            return self.before(place).find(person);
+        if pointer == Pointer::Definite && is_aged(phrase, head, lexicon) {
+            return self.aged(place, (&noun, aged(head)));
         }
         let general = pointer == Pointer::Definite && lexicon.is("any-body", &noun) && modifiers.is_empty();
         let body = |place: &usize| {
@@ -135,12 +128,17 @@ impl People<'_> {
             .or_else(|| self.after(place).find(described).filter(|_| pointer == Pointer::Bare))
     }
 
-    /// Whether a phrase up to its head tells an age: “22-year-old”, in five words.
-    fn is_aged(&self, phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> bool {
-        let words = phrase.words;
-        let joined = |word: usize| words.spans[word - 1].end == words.spans[word].start;
-        (phrase.of(head).start + 1..=head)
-            .any(|word| lexicon.is("aged", &words.form(word).to_lowercase()) && joined(word))
+    /// “The 19-year-old” is the person last named, and so is “the 19-year-old sprinter”, unless that is somebody else's
+    /// role: a noun, and whether it only tells the age.
+    fn aged(&self, place: (usize, usize), (noun, alone): (&str, bool)) -> Option<usize> {
+        let person = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            let class =
+                entity.class == Class::Person || alone && !matches!(entity.class, Class::Place | Class::Time);
+            let other = !alone && !entity.roles.is_empty() && !entity.is_called(noun);
+            entity.is_named() && class && !other
+        };
+        self.before(place).find(person)
     }
 
     /// The entities mentioned before a place, the last ones first.
@@ -159,4 +157,12 @@ impl People<'_> {
         };
         (0..all.len()).filter(move |entity| first(&all[*entity]))
     }
+}
+
+/// Whether a phrase up to its head tells an age: “22-year-old”, in five words.
+fn is_aged(phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> bool {
+    let words = phrase.words;
+    let joined = |word: usize| words.spans[word - 1].end == words.spans[word].start;
+    (phrase.of(head).start + 1..=head)
+        .any(|word| lexicon.is("aged", &words.form(word).to_lowercase()) && joined(word))
 }

@@ -268,7 +268,7 @@ impl Lexicon {
 /// Whether the last character is a syllable of Hangul with a consonant at its end, of which Unicode has 27 for each.
 fn ends_with_consonant(text: &str) -> bool {
     let last = text.chars().next_back().map_or(0, u32::from);
-    (0xAC00..=0xD7A3).contains(&last) && (last - 0xAC00) % 28 != 0
+    (0xAC00..=0xD7A3).contains(&last) && !(last - 0xAC00).is_multiple_of(28)
 }
 
 fn cue(row: &Row) -> Result<Cue> {

@@ -103,7 +103,8 @@ fn bind_one(words: &mut Words<'_>, noun: usize, name: &Range<usize>) {
         let node = &words.nodes[*word];
         node.deprel == "case" && node.head.is_some_and(|head| inside.contains(&head))
     };
-    let case = (0..noun).rfind(hangs);
+    let begin = words.sentences.get(words.place(noun).0).map_or(0, |sentence| sentence.start);
+    let case = (begin..noun).rfind(hangs);
     let of_kind = |kinds: &[&str]| {
         tops.iter().copied().find(|word| kinds.contains(&universal(words.nodes[*word].deprel)))
     };
@@ -120,7 +121,9 @@ fn bind_one(words: &mut Words<'_>, noun: usize, name: &Range<usize>) {
     }
     let relation = words.nodes[top].deprel;
     let first = name.start;
-    for (word, node) in words.nodes.iter_mut().enumerate() {
+    let around = words.sentences.get(words.place(noun).0).cloned().unwrap_or(0..words.len());
+    for word in around {
+        let node = &mut words.nodes[word];
         let behind = word >= name.end && node.head.is_some_and(|head| inside.contains(&head));
         let before = word < noun && node.head.is_some_and(|head| name.contains(&head));
         if behind || before || case == Some(word) {

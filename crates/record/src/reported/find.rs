@@ -229,13 +229,8 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             close.word + 1..cue.start,
             from..source_words.as_ref().map_or(from, |words| words.start),
         ];
-        let addressee = around.iter().take(2).find_map(|words| self.addressee(words.clone(), by));
-        // 이어 팬들에게 “…”: the same before a quotation, where nobody is named who speaks.
-        let first = content.first().map_or(0, |span| span.start);
-        let quoted = self.sentence.words.spans.partition_point(|span| span.start < first);
-        let before_quotation = from..quoted.max(from);
-        let addressee = addressee
-            .or_else(|| source_words.is_none().then(|| self.addressee(before_quotation, by)).flatten());
+        let nobody = source_words.is_none().then_some(from);
+        let addressee = self.told(&around[..2], (nobody, content[0].start), by);
         let addressee = addressee.or_else(|| boundary.and_then(|_| self.asked(before..number, source)));
         let setting = around.iter().find_map(|words| self.setting(words.clone()));
         let day = around.iter().find_map(|words| self.day(words.clone()));

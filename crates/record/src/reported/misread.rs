@@ -24,8 +24,8 @@ impl Sentence<'_, '_, '_> {
                 };
                 continue;
             }
-            if let Some(role) = self.ends_as_topic(word) {
-                self.make_name(word, role);
+            if let Some(particle) = self.ends_as_topic(word) {
+                self.make_name(word, Some(particle));
             } else if self.is_inner(word)
                 || self.is_before_title(word)
                 || self.is_name_and_verb(word)
@@ -82,7 +82,7 @@ impl Sentence<'_, '_, '_> {
 
     /// 리베라는, 진소하는: a name whose last syllables with the particle look like an ending. Nothing that could be
     /// modified follows.
-    fn ends_as_topic(&self, word: usize) -> Option<Option<(Role, usize)>> {
+    fn ends_as_topic(&self, word: usize) -> Option<(Role, usize)> {
         if self.role(word) != Role::Adnominal {
             return None;
         }
@@ -96,7 +96,7 @@ impl Sentence<'_, '_, '_> {
         let begins_as_name = self.begins_as_name(word);
         let fits = (given || what) && begins_as_name || what && self.lexicon.is_native_name(rest);
         let fits = fits && (self.modifies_nothing(word) || begins_as_name && !self.list[word].copula);
-        fits.then_some(Some((role, particle.len())))
+        fits.then_some((role, particle.len()))
     }
 
     /// 알라이얀 방송: a name with a verb right behind it in one word is a longer name.

@@ -73,8 +73,8 @@ impl Subjects {
                 Some(Named::Person { name, title: None, .. })
                     if topic
                         && name.contains(' ')
-                        && (first..last + 1).all(|word| sentence.list[word].name)
-                        && !(first..last + 1).any(|word| sentence.is_of_world(word)) =>
+                        && (first..=last).all(|word| sentence.list[word].name)
+                        && !(first..=last).any(|word| sentence.is_of_world(word)) =>
                 {
                     named.push(Topic { at, name });
                 }
