@@ -14,7 +14,8 @@ const ROLES: [&str; 5] = ["title", "person", "unnamed", "any-body", "role"];
 /// Makes the name the head of such phrases.
 pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexicon) {
     for noun in sentence.clone() {
-        if says_what(words, noun, lexicon)
+        if words.is_capital(noun + 1)
+            && says_what(words, noun, lexicon)
             && let Some(name) = name_behind(words, noun, sentence.end, lexicon)
         {
             free_verb(words, &name, sentence.end);
