@@ -19,11 +19,8 @@ impl People<'_> {
     /// The place of the entity that the noun `head` stands for, if that is another one than its own.
     pub(crate) fn backing(&self, phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> Option<usize> {
         let words = phrase.words;
-        let node = words.node(head)?;
         let aged = |word: usize| lexicon.is("aged", &words.form(word).to_lowercase());
-        if !matches!(node.upos, "NOUN" | "PROPN") && !aged(head) {
-            return None;
-        }
+        let node = words.node(head).filter(|node| matches!(node.upos, "NOUN" | "PROPN") || aged(head))?;
         let noun = node.lemma.to_lowercase();
         // Transcripts write who speaks in capitals.
         let form = words.form(head);
