@@ -19,7 +19,8 @@ impl People<'_> {
     /// The place of the entity that the noun `head` stands for, if that is another one than its own.
     pub(crate) fn backing(&self, phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> Option<usize> {
         let words = phrase.words;
-        let node = words.node(head).filter(|node| matches!(node.upos, "NOUN" | "PROPN"))?;
+        let aged = |word: usize| lexicon.is("aged", &words.form(word).to_lowercase());
+        let node = words.node(head).filter(|node| matches!(node.upos, "NOUN" | "PROPN") || aged(head))?;
         let noun = node.lemma.to_lowercase();
         // Transcripts write who speaks in capitals.
         let form = words.form(head);
@@ -46,6 +47,10 @@ impl People<'_> {
             let Some(below) = words.node(word).filter(|node| node.head == Some(head)) else { continue };
             match universal(below.deprel) {
                 "amod" | "compound" => modifiers.push(below.lemma.to_lowercase()),
+                // “the official, who …”: what is only told besides does not say which one.
+                "acl" if words.form(crate::yields::whole(words, word).start.saturating_sub(1)) == "," => {}
+                // Nor does an age.
+                "nummod" if aged(head) => {}
                 "nmod" | "acl" | "nummod" | "appos" => narrowed = true,
                 _ => {}
             }
@@ -91,13 +96,8 @@ impl People<'_> {
         if found.is_some() {
             return found;
         }
-        // “The 19-year-old” is the person last named.
-        if pointer == Pointer::Definite && lexicon.ending("aged", &form.to_lowercase()).is_some() {
-            let person = |place: &usize| {
-                let entity = &self.entities.list[*place];
-                entity.is_named() && !matches!(entity.class, Class::Place | Class::Time)
-            };
-            return self.before(place).find(person);
+        if pointer == Pointer::Definite && is_aged(phrase, head, lexicon) {
+            return self.aged(place, (&noun, aged(head)));
         }
         let general = pointer == Pointer::Definite && lexicon.is("any-body", &noun) && modifiers.is_empty();
         let body = |place: &usize| {
@@ -107,7 +107,8 @@ impl People<'_> {
         // A name of several words that the model takes for neither a person nor a place may be a body's.
         let thing = |place: &usize| {
             let entity = &self.entities.list[*place];
-            let unlike = entity.class == Class::Person && entity.gender().is_none();
+            let unlike = entity.class == Class::Person && entity.gender().is_none()
+                || entity.class == Class::Place && !lexicon.is("world-place", &entity.name);
             (matches!(entity.class, Class::Other | Class::Event) || unlike)
                 && entity.names.iter().any(|name| name.len() > 1)
         };
@@ -122,6 +123,19 @@ impl People<'_> {
             .or_else(|| self.before(place).find(|place| general && thing(place)))
             .or_else(|| self.before(place).find(described))
             .or_else(|| self.after(place).find(described).filter(|_| pointer == Pointer::Bare))
+    }
+
+    /// “The 19-year-old” is the person last named, and so is “the 19-year-old sprinter”, unless that is somebody else's
+    /// role: a noun, and whether it only tells the age.
+    fn aged(&self, place: (usize, usize), (noun, alone): (&str, bool)) -> Option<usize> {
+        let person = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            let class =
+                entity.class == Class::Person || alone && !matches!(entity.class, Class::Place | Class::Time);
+            let other = !alone && !entity.roles.is_empty() && !entity.is_called(noun);
+            entity.is_named() && class && !other
+        };
+        self.before(place).find(person)
     }
 
     /// The entities mentioned before a place, the last ones first.
@@ -140,4 +154,12 @@ impl People<'_> {
         };
         (0..all.len()).filter(move |entity| first(&all[*entity]))
     }
+}
+
+/// Whether a phrase up to its head tells an age: “22-year-old”, in five words.
+fn is_aged(phrase: &Phrase<'_, '_>, head: usize, lexicon: &Lexicon) -> bool {
+    let words = phrase.words;
+    let joined = |word: usize| words.spans[word - 1].end == words.spans[word].start;
+    (phrase.of(head).start + 1..=head)
+        .any(|word| lexicon.is("aged", &words.form(word).to_lowercase()) && joined(word))
 }

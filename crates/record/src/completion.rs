@@ -58,6 +58,7 @@ impl Completion<'_, '_> {
                     self.evidential(word);
                     self.aside(word);
                     self.quoted(word);
+                    self.spoken(word);
                 }
                 Some("NOUN") => self.noun(word),
                 _ => {}
@@ -81,7 +82,12 @@ impl Completion<'_, '_> {
         self.found.spans.len() - 1
     }
 
-    fn add(&mut self, source: Option<Range<usize>>, cue: Option<Range<usize>>, contents: Vec<Range<usize>>) {
+    pub(crate) fn add(
+        &mut self,
+        source: Option<Range<usize>>,
+        cue: Option<Range<usize>>,
+        contents: Vec<Range<usize>>,
+    ) {
         let source = source.map(|words| self.span(Role::Source, words));
         let cue = cue.map(|words| self.span(Role::Cue, words));
         let contents = contents.into_iter().map(|words| self.span(Role::Content, words)).collect();
@@ -89,7 +95,7 @@ impl Completion<'_, '_> {
     }
 
     /// The place of the attribution whose cue holds a word.
-    fn with_cue(&self, word: usize) -> Option<usize> {
+    pub(crate) fn with_cue(&self, word: usize) -> Option<usize> {
         self.found.linked.iter().position(|linked| {
             linked.cue.is_some_and(|cue| {
                 let cue = &self.found.spans[cue];
@@ -197,7 +203,7 @@ impl Completion<'_, '_> {
     }
 
     /// Whether words stand in a span already.
-    fn is_taken(&self, words: &Range<usize>) -> bool {
+    pub(crate) fn is_taken(&self, words: &Range<usize>) -> bool {
         // Words that nobody introduces are free.
         let introduced = self.found.linked.iter().filter(|linked| linked.cue.is_some());
         let used = introduced.flat_map(|linked| linked.contents.iter().chain(&linked.source));

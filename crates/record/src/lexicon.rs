@@ -189,6 +189,26 @@ impl Lexicon {
         self.forms(kind).first().map(|(form, _)| form.as_str())
     }
 
+    /// Names joined into one: “Ida Lund and Tom Reve”; what joins them may be written with the one before it, as its
+    /// last syllable asks: 김도영과 이수, 이수와 김도영.
+    pub(crate) fn joined(&self, names: &[&str]) -> String {
+        let mut all = String::new();
+        for (place, name) in names.iter().enumerate() {
+            if place > 0 {
+                let last = if ends_with_consonant(&all) { "closed" } else { "open" };
+                let fits = |(_, value): &&(String, String)| value.is_empty() || value == last;
+                let joint = self.forms("and").iter().find(fits);
+                if let Some((joint, value)) = joint {
+                    all.push_str(if value.is_empty() { " " } else { "" });
+                    all.push_str(joint);
+                }
+                all.push(' ');
+            }
+            all.push_str(name);
+        }
+        all
+    }
+
     /// The certainty that a word of a kind gives.
     pub(crate) fn named_certainty(&self, kind: &str, word: &str) -> Option<Certainty> {
         let value = self.value(kind, word)?;
@@ -243,6 +263,12 @@ impl Lexicon {
     fn forms(&self, kind: &str) -> &[(String, String)] {
         self.words.get(kind).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether the last character is a syllable of Hangul with a consonant at its end, of which Unicode has 27 for each.
+fn ends_with_consonant(text: &str) -> bool {
+    let last = text.chars().next_back().map_or(0, u32::from);
+    (0xAC00..=0xD7A3).contains(&last) && !(last - 0xAC00).is_multiple_of(28)
 }
 
 fn cue(row: &Row) -> Result<Cue> {

@@ -124,9 +124,8 @@ impl<'e> People<'e> {
         if parties.len() < 2 {
             return parties.pop();
         }
-        let joint = lexicon.form("and").unwrap_or_default();
         let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
-        let name = names.join(&format!(" {joint} "));
+        let name = lexicon.joined(&names);
         Some(Party { name, unnamed: parties.iter().all(|party| party.unnamed), entity: None, actor: None })
     }
 
@@ -202,8 +201,14 @@ impl<'e> People<'e> {
         }
         let mention = self.mention(phrase, head);
         let pronoun = mention.map_or(lexicon.is("pronoun", &lower), |mention| mention.form == Form::Pronoun);
-        let entity = mention.map(|mention| &self.entities.list[mention.entity]);
-        let number = mention.map(|mention| mention.entity as u32);
+        let meant = mention.map(|mention| {
+            let office = mention.form == Form::Noun;
+            self.holder(mention.entity, &lower).filter(|_| office).unwrap_or(mention.entity)
+        });
+        // A headline's “Okello” is whoever is called so in the text.
+        let meant = meant.or_else(|| self.surnamed(words.form(head)));
+        let entity = meant.map(|place| &self.entities.list[place]);
+        let number = meant.map(|place| place as u32);
         // “they” who spoke before are all of them.
         let several = |party: &&Party| party.entity.is_none() && !party.unnamed;
         if let Some(last) = self.last_speaker.as_ref().filter(several)
@@ -275,6 +280,29 @@ impl<'e> People<'e> {
             || lexicon.is("person", &noun) && !definite
             || several && !lexicon.is("body", &noun);
         (!name.is_empty()).then_some(Party { name, entity: number, actor: None, unnamed })
+    }
+
+    /// The only one whom the text calls by a title, if whoever was found has a name and another title: “the governor”.
+    fn holder(&self, found: usize, title: &str) -> Option<usize> {
+        let list = &self.entities.list;
+        let named = |entity: &Entity| entity.is_named() && entity.class == Class::Person;
+        if !named(&list[found]) || list[found].roles.is_empty() || list[found].is_called(title) {
+            return None;
+        }
+        let holds =
+            |place: &usize| named(&list[*place]) && list[*place].roles.iter().any(|role| role == title);
+        let mut holders = (0..list.len()).filter(holds);
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
+    /// The person whose name ends with a word with a capital.
+    fn surnamed(&self, word: &str) -> Option<usize> {
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let called = |entity: &Entity| {
+            let ends = |name: &Vec<String>| name.len() > 1 && name.last().is_some_and(|last| last == word);
+            entity.class == Class::Person && entity.names.iter().any(ends)
+        };
+        self.entities.list.iter().position(called).filter(|_| capital)
     }
 
     /// The mention with this head, or the one that stands beside it: “business daily Handelspost”.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::attribution::{Words, universal};
 use crate::finite;
 use crate::lexicon::Lexicon;
+use crate::roled;
 use crate::titled;
 use crate::whole;
 
@@ -36,6 +37,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
             }
             whole::bind(words, sentence.clone(), lexicon);
             titled::bind(words, sentence.clone(), lexicon);
+            roled::bind(words, sentence.clone(), lexicon);
             finite::mend(words, &sentence);
         }
     }
@@ -125,7 +127,18 @@ fn is_misread(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
     if node.upos == "NOUN" && node.deprel != "compound" && plain && known("world-person") {
         return true;
     }
-    node.upos != "ADJ" && (beside(word - 1) || beside(word + 1))
+    // “Farid Anwar”, but not “Chinese Anwar”.
+    let given = lexicon.value("given-name", &words.form(word).to_lowercase()).is_some();
+    // “activist Precious Lund”
+    let person = lexicon.is("person", words.form(word - 1));
+    if node.upos == "ADJ" && (given || person) && is_named(words, word + 1) {
+        return true;
+    }
+    // “the newspaper Tribuna”
+    let called = node.upos == "NOUN"
+        && words.node(word - 1).is_some_and(|node| node.upos == "NOUN")
+        && ["any-body", "title", "person"].iter().any(|kind| lexicon.is(kind, words.form(word - 1)));
+    node.upos != "ADJ" && (called || beside(word - 1) || beside(word + 1))
 }
 
 /// Whether a word is small within a name: “van” and “der” between two with capitals.

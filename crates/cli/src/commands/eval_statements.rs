@@ -49,7 +49,7 @@ fn of_passages(
         };
         found.push(annotate::part(&stages, &given, "statements")?);
     }
-    let figures = passages::compare(&gold, &found, &passages::articles(tables)?);
+    let figures = passages::compare(&gold, &found, &passages::SmallWords::load(tables)?);
     head(terminal, "found")?;
     row(terminal, "all", figures.statements)?;
     for (mode, score) in &figures.by_mode {

@@ -197,7 +197,7 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
         let opens = words.place(name.start).1 == 0;
         let described = node.is_some_and(|node| {
             node.upos == "NOUN"
-                && universal(node.deprel) == "compound"
+                && (universal(node.deprel) == "compound" || node.deprel == "nmod:desc")
                 && (opens || form.chars().next().is_some_and(char::is_lowercase))
         });
         if !describes && !described {

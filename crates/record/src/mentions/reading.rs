@@ -105,7 +105,9 @@ impl Reading<'_, '_, '_> {
         let first = words.sentences.iter().any(|sentence| sentence.start == name.start);
         if first && class == Class::Person && name.len() > 2 {
             let rest = parts(words, name.start + 1..name.end);
-            if self.entities.list.iter().any(|entity| entity.names.contains(&rest)) {
+            // “Passenger Ida Lund”
+            let role = self.finder.lexicon.is("person", &words.form(name.start).to_lowercase());
+            if role || self.entities.list.iter().any(|entity| entity.names.contains(&rest)) {
                 name.start += 1;
             }
         }
@@ -139,7 +141,13 @@ impl Reading<'_, '_, '_> {
                     upper.form == Form::Noun || self.finder.lexicon.is("title", &lower_of(words, upper.head))
                 };
                 match upper.filter(|upper| person && office(upper)) {
-                    Some(upper) if near.class != Class::Person && upper.class == Class::Person => upper,
+                    // Nor are two names side by side one person's.
+                    Some(upper)
+                        if (near.class != Class::Person || near.form == Form::Name)
+                            && upper.class == Class::Person =>
+                    {
+                        upper
+                    }
                     _ => near,
                 }
             }
@@ -197,7 +205,37 @@ impl Reading<'_, '_, '_> {
             let another = |known: &Vec<String>| class == Class::Person && differ(known, name);
             entity.names.iter().any(|known| alike(class, known, name)) && !entity.names.iter().any(another)
         };
-        found.or_else(|| list.iter().rposition(fits))
+        found.or_else(|| list.iter().rposition(fits)).or_else(|| self.shortened(name))
+    }
+
+    /// “NWO” after “National Weather Office”, “Norvane” after “Norvane Motors”, whatever these were taken for: the only
+    /// one whom a text may call so.
+    fn shortened(&self, name: &[String]) -> Option<usize> {
+        let [short] = name else { return None };
+        let lexicon = &self.finder.lexicon;
+        let lower = short.to_lowercase();
+        let other = ["given-name", "title", "person", "any-body", "body", "family-first"];
+        let known = ["world-place", "world-body"].iter().any(|kind| lexicon.is(kind, short));
+        if known || other.iter().any(|kind| lexicon.is(kind, &lower)) {
+            return None;
+        }
+        let initials = |name: &[String]| {
+            let firsts = name.iter().filter_map(|word| word.chars().next());
+            firsts.filter(|char| char.is_uppercase()).collect::<String>()
+        };
+        let begins = |entity: &Entity| {
+            let body = entity.class == Class::Organisation
+                || entity.class != Class::Time && entity.gender().is_none();
+            let word = short.chars().any(char::is_lowercase);
+            body && word && entity.names.iter().any(|known| known.len() > 1 && known.first() == Some(short))
+        };
+        let shortens = |entity: &Entity| {
+            short.len() > 2 && entity.names.iter().any(|known| known.len() > 2 && initials(known) == *short)
+                || begins(entity)
+        };
+        let list = &self.entities.list;
+        let mut all = (0..list.len()).filter(|place| shortens(&list[*place]));
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// “…,” he said: the person who was the subject before goes on, outside of quotations.

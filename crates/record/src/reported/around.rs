@@ -66,6 +66,19 @@ impl Finder<'_, '_, '_, '_> {
         Some(Span { end: span.end - cut.map_or(0, |(form, _)| form.len() as u32), ..span })
     }
 
+    /// Whoever is spoken to in some words; else, where nobody is named who speaks, between the first word of a sentence
+    /// and what is said: 이어 팬들에게 “…”.
+    pub(super) fn told(
+        &self,
+        around: &[Range<usize>],
+        (first, content): (Option<usize>, u32),
+        by: Option<&Cue>,
+    ) -> Option<Span> {
+        let behind = self.sentence.words.spans.partition_point(|span| span.start < content);
+        let found = around.iter().find_map(|words| self.addressee(words.clone(), by));
+        found.or_else(|| first.and_then(|first| self.addressee(first..behind, by)))
+    }
+
     /// Whether a word has the particle of whoever is spoken to.
     pub(super) fn is_spoken_to(&self, word: usize) -> bool {
         self.sentence.role(word) == Role::Adverbial

@@ -48,8 +48,11 @@ pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize)
                     let open = |place: &usize| {
                         (*place + 1..word).all(|between| sentence.role(between) != Role::Quotative)
                     };
-                    let place =
-                        before.into_iter().find(|place| sentence.list[*place].stem == *noun).filter(open);
+                    // 못 박았다: it may be an adverb, too.
+                    let written = |place: &usize| {
+                        sentence.list[*place].stem == *noun || sentence.form(*place) == noun.as_str()
+                    };
+                    let place = before.into_iter().find(written).filter(open);
                     place.map(|first| {
                         (
                             noun.len() + verb.len(),
@@ -69,8 +72,10 @@ pub(crate) fn at<'a>(sentence: &Sentence<'_, 'a, '_>, word: usize, start: usize)
     best.map(|(_, found)| found)
 }
 
-/// Whether a cue reports nothing, since it is negated.
-pub(crate) fn is_negated(sentence: &Sentence<'_, '_, '_>, word: usize, end: usize) -> bool {
+/// Whether a cue reports nothing, since it is negated by a word that is none of its own.
+pub(crate) fn is_negated(sentence: &Sentence<'_, '_, '_>, cue: &Found<'_>, end: usize) -> bool {
+    let word = cue.last;
+    let before = word.checked_sub(1).filter(|before| *before != cue.first);
     (word + 1..end.min(word + 3)).any(|next| sentence.lexicon.begins("negated", sentence.form(next)))
-        || word.checked_sub(1).is_some_and(|before| sentence.lexicon.is("negated", sentence.form(before)))
+        || before.is_some_and(|before| sentence.lexicon.is("negated", sentence.form(before)))
 }

@@ -5,17 +5,39 @@ use std::ops::Range;
 use super::morphs::{Role, Sentence};
 use super::naming::modifies;
 
+/// Words of so many syllables before the one for a side are names of bodies: 동양항만 측.
+const LONG_BODY: usize = 4;
+
 /// Marks around names of bodies and works.
 const MARKS: [char; 7] = ['“', '”', '"', '‘', '’', '\'', ' '];
 
 /// The words of a phrase that are a body's own name.
 pub(super) fn own_words<'w>(sentence: &Sentence<'_, '_, '_>, core: &'w [usize]) -> &'w [usize] {
+    // 도시원의 소속사 나무그늘: whose body it is, before what kind of body it is.
+    let core = match core {
+        [owner, kind, _, ..]
+            if sentence.role(*owner) == Role::Genitive && sentence.is("describes", *kind) =>
+        {
+            &core[1..]
+        }
+        // 카타르 국영 알라이얀 방송: so with a country.
+        [owner, kind, _, _, ..] if sentence.is("country", *owner) && sentence.is("describes", *kind) => {
+            &core[1..]
+        }
+        _ => core,
+    };
     // What kind of body it is, before its own name: 국영 오르벤통신.
     let kinds = core.iter().take_while(|word| sentence.is("describes", **word)).count();
     let own = core.len() > kinds && !sentence.is("institution", core[kinds]);
     let core = if own { &core[kinds..] } else { core };
     // 칠레 측 is Chile.
-    let named = |word: usize| sentence.list[word].name || sentence.is("country", word);
+    let named = |word: usize| {
+        let persons = ["title", "describes", "unnamed", "plural"].iter().any(|kind| {
+            sentence.is(kind, word) || sentence.lexicon.ending(kind, sentence.bare(word)).is_some()
+        });
+        let long = sentence.form(word).chars().count() >= LONG_BODY && !persons;
+        sentence.list[word].name || sentence.is("country", word) || long
+    };
     match core {
         [before @ .., owner, side] if sentence.is("side", *side) && named(*owner) => &core[..=before.len()],
         core => core,

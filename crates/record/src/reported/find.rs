@@ -119,7 +119,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         }
         let mut end = range.end;
         while let Some(cue) = (range.start..end).rev().find_map(|word| self.cue_at(word, range.start)) {
-            if !cues::is_negated(self.sentence, cue.last, range.end)
+            if !cues::is_negated(self.sentence, &cue, range.end)
                 && let Some(frameset) = self.frameset(&cue, range.clone())
             {
                 return self.take(Some(cue.cue), frameset, range, parent, inherited);
@@ -229,7 +229,8 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             close.word + 1..cue.start,
             from..source_words.as_ref().map_or(from, |words| words.start),
         ];
-        let addressee = around.iter().take(2).find_map(|words| self.addressee(words.clone(), by));
+        let nobody = source_words.is_none().then_some(from);
+        let addressee = self.told(&around[..2], (nobody, content[0].start), by);
         let addressee = addressee.or_else(|| boundary.and_then(|_| self.asked(before..number, source)));
         let setting = around.iter().find_map(|words| self.setting(words.clone()));
         let day = around.iter().find_map(|words| self.day(words.clone()));

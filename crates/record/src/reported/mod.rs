@@ -14,6 +14,7 @@ mod find;
 mod frames;
 mod interview;
 mod mentions;
+mod misread;
 mod morphs;
 mod names;
 mod naming;

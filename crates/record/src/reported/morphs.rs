@@ -41,7 +41,7 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "topic" => Self::Topic,
             "subject" => Self::Subject,
@@ -93,7 +93,9 @@ impl<'w, 'l, 't> Sentence<'w, 'l, 't> {
     /// Looks at all words.
     pub(crate) fn new(words: &'w Words<'t>, lexicon: &'l Lexicon) -> Self {
         let list = (0..words.len()).map(|word| of(words, word, lexicon)).collect();
-        Self { words, lexicon, list }
+        let mut sentence = Self { words, lexicon, list };
+        sentence.mend_names();
+        sentence
     }
 
     /// The characters of a word.

@@ -57,13 +57,28 @@ impl Registry {
                 self.note_body(sentence, word);
             }
         }
-        self.subjects.note(sentence);
+        for named in self.subjects.note(sentence) {
+            self.add(&named.name, None);
+            self.mentions.push(named);
+        }
+        self.mentions.sort_by_key(|mention| mention.at);
     }
 
     fn note_person(&mut self, sentence: &Sentence<'_, '_, '_>, word: usize) {
         let mut last = word;
         // The name may stand behind the title.
-        let named = |word: usize| sentence.list[word].name || sentence.is_native(word);
+        let known = |word: usize| sentence.list[word].name || sentence.is_native(word);
+        // 대통령 메흐메트 카야올루가: behind a given name a family name may look like another noun.
+        let family = |word: usize| {
+            sentence.list[word].noun
+                && matches!(sentence.role(word), Role::Topic | Role::Subject)
+                && sentence.bare(word).chars().count() > 2
+                && !sentence.can_speak(word)
+                && !sentence.is("not-name", word)
+        };
+        let behind =
+            |word: usize, title: usize| word > title + 1 && sentence.list[word - 1].name && family(word);
+        let named = |next: usize| known(next) || behind(next, word);
         while last < word + 3
             && sentence.list[last].particles == 0
             && sentence.list.get(last + 1).is_some()
@@ -112,7 +127,12 @@ impl Registry {
             return;
         }
         let longer = format!(" {name}");
-        match self.people.iter_mut().find(|known| known.name == name || known.name.ends_with(&longer)) {
+        // 탐마삭 장관: in some countries persons are called by their given names.
+        let given = format!("{name} ");
+        let same = |known: &&mut Known| {
+            known.name == name || known.name.ends_with(&longer) || known.name.starts_with(&given)
+        };
+        match self.people.iter_mut().find(same) {
             Some(known) => known.titles.extend(title),
             None => {
                 let (_, family) = name.rsplit_once(' ').unwrap_or(("", name));
@@ -283,7 +303,10 @@ impl Registry {
             let spoke = self.last.as_ref().map_or(0, |(_, at)| *at);
             let group = Subjects::last(&self.subjects.groups, spoke, phrase.start);
             let group = group.filter(|_| !surname).map(|group| party(group.name.clone(), true));
-            let several = group.or_else(|| self.last_several.clone()).or_else(last);
+            // 두 총리: those who were named together since.
+            let together = Subjects::last(&self.subjects.together, spoke, phrase.start);
+            let together = together.filter(|_| !surname).map(|all| party(all.name.clone(), false));
+            let several = group.or(together).or_else(|| self.last_several.clone()).or_else(last);
             if let Some(several) = several {
                 return Some((several, false));
             }
@@ -345,8 +368,8 @@ impl Registry {
             return Some(self.one(sentence, one));
         }
         let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(sentence, named)).collect();
-        let and = format!(" {} ", sentence.lexicon.form("and").unwrap_or_default());
-        let name = all.iter().map(|(party, _)| party.name.as_str()).collect::<Vec<_>>().join(&and);
+        let names: Vec<&str> = all.iter().map(|(party, _)| party.name.as_str()).collect();
+        let name = sentence.lexicon.joined(&names);
         let several = party(name, all.iter().any(|(party, _)| party.unnamed));
         self.last_several = Some(several.clone());
         (!several.name.is_empty()).then_some((several, false))
@@ -355,14 +378,19 @@ impl Registry {
     fn one(&mut self, sentence: &Sentence<'_, '_, '_>, named: &Named) -> (Party, bool) {
         match named {
             Named::Person { name, title, pointed } => {
-                // 김모 씨: the title belongs to what is told of the name.
-                let withheld = title.as_deref().is_some_and(|title| sentence.lexicon.is("glued", title))
-                    && sentence.lexicon.ending("kept-back", name).is_some_and(|(rest, _)| {
-                        let surname = name[..name.len() - rest.len()].trim_end();
-                        sentence.lexicon.is("surname", surname)
-                    });
+                // 김모 씨: the title belongs to what is told of the name, also where only the surname is told again.
+                let glued = title.as_deref().filter(|title| sentence.lexicon.is("glued", title));
+                let kept_back = |name: &str| {
+                    sentence.lexicon.ending("kept-back", name).is_some_and(|(rest, _)| {
+                        sentence.lexicon.is("surname", name[..name.len() - rest.len()].trim_end())
+                    })
+                };
+                let withheld = glued.is_some() && kept_back(name);
                 if let Some(known) = self.person(name, title.as_deref()).filter(|_| !withheld) {
-                    return (party(known, false), true);
+                    return match glued.filter(|_| kept_back(&known)) {
+                        Some(title) => (party(format!("{known} {title}"), true), true),
+                        None => (party(known, false), true),
+                    };
                 }
                 let ends = |party: &&Party| party.name.ends_with(title.as_deref().unwrap_or_default());
                 let last = self.last_person.as_ref().filter(ends);

@@ -94,7 +94,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     let modified = before.iter().rposition(|word| modifies(sentence, *word, ends));
     let core = &words[modified.map_or(0, |place| place + 1)..];
     let same = core.len() <= 2 && modified.is_some_and(|place| sentence.is("same", words[place]));
-    let owned = core.iter().rposition(|word| *word != last && sentence.role(*word) == Role::Genitive);
+    let owned = core.iter().rposition(|word| *word != last && owns(sentence, *word));
     let near = &core[owned.map_or(0, |place| place + 1)..];
     let (&head, near) = near.split_last()?;
     // 문씨: a surname and its title in one word.
@@ -157,6 +157,11 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         if sentence.is_native(head) {
             name.drain(..name.len() - 1);
         }
+        // 주포 안드레 산투스: a noun that no table has before two names.
+        let sure = |word: &usize| sentence.list[*word].name;
+        if name.len() > 2 && !sure(&name[0]) && name[1..].iter().all(sure) {
+            name.drain(..1);
+        }
         let proper = sentence.list[head].name || sentence.is_native(head);
         if name.len() <= LONGEST_NAME && (behind.is_some() || proper) {
             let title = behind.map(|place| near[place]).filter(|word| sentence.is_title(*word));
@@ -174,9 +179,20 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     (!phrase.is_empty()).then_some(Named::Body { phrase, same })
 }
 
+/// Whether a word has the particle of an owner, perhaps behind what is in brackets: 휴먼라이츠워치(HRW)의 분석가.
+fn owns(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let bracket = sentence.list.len() > word + 1 && sentence.form(word + 1) == "(";
+    let behind =
+        || (word + 2..sentence.list.len()).find(|word| sentence.form(*word) == ")").map(|close| close + 1);
+    sentence.role(word) == Role::Genitive
+        || bracket && behind().is_some_and(|particle| sentence.role(particle) == Role::Genitive)
+}
+
 /// The surname and the word for the rest of a name that is kept back, before a title.
 fn withheld(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
     let (&last, before) = words.split_last()?;
+    let end = before.iter().rposition(|word| !sentence.is("former", *word)).map_or(0, |place| place + 1);
+    let before = &before[..end];
     let &near = before.last().filter(|_| sentence.is_title(last))?;
     let form = sentence.form(near);
     let is_surname = |word: &str| sentence.lexicon.is("surname", word);
@@ -202,6 +218,11 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
         return Some(vec![before[later]]);
     }
     let mut end = before.iter().rposition(|word| !of(*word))? + 1;
+    // 응오딘쯔엉 하노이 시장: a place of the world before the title.
+    let place = |word: usize| sentence.lexicon.is("world-place", sentence.form(word));
+    if end > 1 && place(before[end - 1]) && !of(before[end - 2]) && !place(before[end - 2]) {
+        end -= 1;
+    }
     // 알베르 카소 주한 프레노르 대사: of two runs of names the first is who, the last where.
     let run = before[..end].iter().rposition(|word| of(*word)).map_or(0, |place| place + 1);
     if end - run == 1 && run > 0 && !sentence.is_native(before[run]) {
@@ -222,6 +243,8 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
         [one] if bodies && !is_short_name(sentence, *one) => None,
         [one] => Some(vec![*one]),
         [first, rest @ ..] if sentence.is_native(*first) && !is_given(sentence, rest) => Some(vec![*first]),
+        // 차은성 미르모빌리티 대표: a firm that the tables don't have.
+        [first, firm] if is_whole(sentence, *first) && is_long(sentence, *firm) => Some(vec![*first]),
         // 마르셀 오딘 아르덴 외교장관: a country before the title.
         [first, second, _] if !bodies => Some(vec![*first, *second]),
         _ => Some(run[run.len().saturating_sub(LONGEST_NAME)..].to_vec()),
@@ -247,6 +270,19 @@ fn name_opening(sentence: &Sentence<'_, '_, '_>, near: &[usize]) -> Option<Vec<u
 fn is_short_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     let form = sentence.form(word);
     form.chars().count() == 2 && sentence.lexicon.looks_like_name(form)
+}
+
+/// Whether a word is a whole name with a common surname, so that no foreign one begins so.
+fn is_whole(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let form = sentence.form(word);
+    sentence.is_native(word)
+        && sentence.lexicon.looks_like_name(form)
+        && !sentence.lexicon.is("first-name", form)
+}
+
+/// Whether a word is longer than family names mostly are.
+fn is_long(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    sentence.form(word).chars().count() > 4 && !sentence.lexicon.is("world-person", sentence.form(word))
 }
 
 /// Whether words behind what looks like a whole name are the rest of a foreign one.
@@ -282,6 +318,7 @@ fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
     sentence.is("institution", word)
         || sentence.is("country", word)
         || !sentence.is_native(word)
+            && !is_given_name(sentence, word)
             && bare.chars().count() > 2
             && (sentence.lexicon.ending("institution", bare).is_some()
                 || sentence.lexicon.ending("body", bare).is_some())
@@ -289,6 +326,26 @@ fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         || sentence.role(word) == Role::Adverbial
             && !sentence.is_native(word)
             && sentence.lexicon.ending("institution", sentence.form(word)).is_some()
+}
+
+/// 라즈니시 코타리: whether a name that ends as bodies do stands before a family name from elsewhere.
+fn is_given_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let next = word + 1;
+    let foreign = |word: usize| {
+        sentence.list[word].name
+            && sentence.role(word) == Role::Bare
+            && !sentence.is_native(word)
+            && !sentence.is_title(word)
+            && !sentence.is_of_world(word)
+    };
+    let known = || {
+        let form = sentence.form(word);
+        let mut short = form.chars();
+        short.next_back();
+        sentence.lexicon.is("world-place", short.as_str())
+            || sentence.lexicon.ending("institution", form).is_some_and(|(end, _)| end.chars().count() > 1)
+    };
+    next < sentence.list.len() && foreign(word) && foreign(next) && !known()
 }
 
 fn is_unnamed(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
@@ -367,7 +424,7 @@ pub(super) fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, las
     if let Some(form) = being.map(|cut| &sentence.form(word)[..sentence.form(word).len() - cut])
         && is(form)
         && !is(sentence.form(word))
-        && !sentence.is_native(word)
+        && (!sentence.is_native(word) || !sentence.is_title(word + 1))
         && word < last
     {
         return true;
@@ -408,6 +465,7 @@ pub(super) fn modifies(sentence: &Sentence<'_, '_, '_>, word: usize, (first, las
 
 /// Whether a title is one among many, so that without a name the name is kept back.
 fn is_one_of_many(sentence: &Sentence<'_, '_, '_>, head: usize) -> bool {
-    let many = |word: &str| sentence.lexicon.ending("many", word).is_some();
+    // 교통정책과장 is one person's office, 시의원 is many's.
+    let many = |word: &str| sentence.lexicon.ending("many", word).is_some_and(|(_, value)| value.is_empty());
     sentence.is("unnamed", head) || sentence.is("many", head) || many(sentence.bare(head))
 }

@@ -51,7 +51,10 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         let of_clause = clause && before > start && sentence.role(before - 1) == Role::Subject;
         if sentence.is("skip", before)
             || sentence.is("meets", before)
-            || sentence.form(before).chars().count() == 1 && sentence.is("bound", before)
+            || sentence.is("about", before) && !clause
+            || sentence.form(before).chars().count() == 1
+                && sentence.is("bound", before)
+                && !sentence.list[before].name
             || !of_clause && (sentence.is("time", before) || is_time(sentence, before))
         {
             break;
@@ -65,6 +68,7 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
             || sentence.is("institution", at)
             || sentence.can_speak(at))
             && sentence.lexicon.ending("name-end", form).is_some()
+            && !sentence.lexicon.is("document", sentence.bare(before))
             && sentence.list[before].particles <= SYLLABLE
             && (sentence.role(before) != Role::Subject
                 || sentence.lexicon.looks_like_name(form)
@@ -108,7 +112,8 @@ fn is_first_name(sentence: &Sentence<'_, '_, '_>, word: usize, range: Range<usiz
     let titled = (word + 1..=last).any(|word| sentence.is_title(word))
         || sentence.role(word) == Role::Adverb && sentence.is_institution(word + 1);
     let here = &sentence.list[word];
-    let common = sentence.can_speak(word) || sentence.is("country", word);
+    let common = ["country", "about", "through"].iter().any(|kind| sentence.is(kind, word))
+        || sentence.can_speak(word);
     let next = sentence.list.get(word + 1).is_some_and(|next| next.role == Role::Bare || word + 1 == last);
     let named = match here.role {
         Role::Object => sentence.is_native(word),

@@ -36,7 +36,16 @@ impl Finder<'_, '_, '_, '_> {
 
     /// 당국자도 말했다: somebody who speaks as others did before.
     fn is_too(&self, word: usize) -> bool {
-        let too = |rest: &str| self.sentence.is_title(word) || self.lexicon.is("unnamed", rest);
+        // 주장 변형준도: so does who stands behind what they are.
+        let titled = |rest: &str| {
+            let title = word.checked_sub(1).filter(|title| self.sentence.role(*title) == Role::Bare);
+            self.lexicon.is_native_name(rest)
+                && title.is_some_and(|title| {
+                    self.sentence.is_title(title) || self.sentence.is("describes", title)
+                })
+        };
+        let too =
+            |rest: &str| self.sentence.is_title(word) || self.lexicon.is("unnamed", rest) || titled(rest);
         let form = self.sentence.form(word);
         let particle =
             self.lexicon.ending("too", form).filter(|_| self.sentence.role(word) == Role::Adverbial);
@@ -92,6 +101,10 @@ impl Finder<'_, '_, '_, '_> {
         };
         let speaks = |word: &usize| self.speaks(*word);
         let topic = topics().find(speaks).or_else(|| topics().next());
+        // 총리실 인사도 명단은 짜였다고 했다: who speaks as others did stands before what that is about.
+        if self.is_too(first) && topic.is_none_or(|topic| !speaks(&topic)) {
+            return Some(phrase::beginning(self.sentence, first, range.start)..first + 1);
+        }
         if object && topic.is_none() {
             // What is demanded stands right behind whoever demands it.
             let subjects = || (range.start..limit).rev().filter(|word| self.is_source_end(*word));

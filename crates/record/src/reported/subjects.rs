@@ -23,6 +23,8 @@ pub(super) struct Topic {
 pub(super) struct Subjects {
     /// Persons who are several, by what they are.
     pub(super) groups: Vec<Topic>,
+    /// Persons or bodies who are named together.
+    pub(super) together: Vec<Topic>,
     pub(super) bodies: Vec<Topic>,
     /// Persons without a topic beside them.
     pub(super) people: Vec<Topic>,
@@ -31,8 +33,9 @@ pub(super) struct Subjects {
 }
 
 impl Subjects {
-    /// Takes note of a paragraph.
-    pub(super) fn note(&mut self, sentence: &Sentence<'_, '_, '_>) {
+    /// Takes note of a paragraph. Returns the persons with two names whom sentences are about.
+    pub(super) fn note(&mut self, sentence: &Sentence<'_, '_, '_>) -> Vec<Topic> {
+        let mut named = Vec::new();
         for range in sentence.words.sentences.clone() {
             for open in range.clone().filter(|word| sentence.form(*word) == "(") {
                 self.short.extend(short_name(sentence, open, range.start));
@@ -44,11 +47,36 @@ impl Subjects {
             let first = phrase::beginning(sentence, last, phrase::skip(sentence, range.start..last + 1));
             let at = sentence.span(first).start;
             let topic = range.clone().any(|word| sentence.role(word) == Role::Topic && free(&word));
+            let parts = naming::joined(sentence, first..last + 1);
+            if parts.len() > 1 {
+                let name = |part| {
+                    naming::named(sentence, part).and_then(|named| match named {
+                        Named::Person { name, .. } if name.chars().count() > 1 => Some(name),
+                        Named::Body { phrase, same: false } => Some(phrase),
+                        _ => None,
+                    })
+                };
+                let names: Option<Vec<String>> = parts.into_iter().map(name).collect();
+                if let Some(names) = names {
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    self.together.push(Topic { at, name: sentence.lexicon.joined(&names) });
+                }
+                continue;
+            }
             match naming::named(sentence, first..last + 1) {
                 Some(Named::Described { phrase, title: None, unnamed: true, .. })
                     if sentence.lexicon.ending("plural", &phrase).is_some() =>
                 {
                     self.groups.push(Topic { at, name: phrase });
+                }
+                // 안드리 코발추크는: nothing says what they are.
+                Some(Named::Person { name, title: None, .. })
+                    if topic
+                        && name.contains(' ')
+                        && (first..=last).all(|word| sentence.list[word].name)
+                        && !(first..=last).any(|word| sentence.is_of_world(word)) =>
+                {
+                    named.push(Topic { at, name });
                 }
                 Some(Named::Person { name, .. }) if !topic && name.chars().count() > 2 => {
                     self.people.push(Topic { at, name });
@@ -62,6 +90,7 @@ impl Subjects {
                 _ => {}
             }
         }
+        named
     }
 
     /// The last of some topics between two places.

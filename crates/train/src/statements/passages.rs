@@ -83,31 +83,60 @@ const FIELDS: [(&str, Same); 11] = [
 ];
 
 /// Compares what was found in each passage with what is marked. Articles, in small letters, are no part of a name.
-pub fn compare(gold: &[Passage], found: &[Vec<Statement>], articles: &BTreeSet<String>) -> Figures {
+pub fn compare(gold: &[Passage], found: &[Vec<Statement>], small: &SmallWords) -> Figures {
     let mut figures = Figures::default();
     for (passage, found) in gold.iter().zip(found) {
-        figures.take(passage, found, articles);
+        figures.take(passage, found, small);
     }
     figures
 }
 
-/// The articles of all languages, in small letters (`languages/*/words.tsv`).
-///
-/// # Errors
-///
-/// A table that can't be read.
-pub fn articles(tables: &Tables) -> Result<BTreeSet<String>> {
-    let mut articles = BTreeSet::new();
-    for code in tables.languages() {
-        let Some(table) = tables.language_table(&code, "words.tsv")? else { continue };
-        let rows = table.rows().iter().filter(|row| row.get("kind") == "article");
-        articles.extend(rows.flat_map(|row| row.list("form")).map(str::to_owned));
+/// Small words of all languages that are no part of a name (`languages/*/words.tsv`).
+#[derive(Debug, Default)]
+pub struct SmallWords {
+    /// Articles, in small letters.
+    articles: BTreeSet<String>,
+    /// What joins two names, with the blanks beside it.
+    joints: BTreeSet<String>,
+}
+
+impl SmallWords {
+    /// Reads them.
+    ///
+    /// # Errors
+    ///
+    /// A table that can't be read.
+    pub fn load(tables: &Tables) -> Result<Self> {
+        let mut all = Self::default();
+        for code in tables.languages() {
+            let Some(table) = tables.language_table(&code, "words.tsv")? else { continue };
+            for row in table.rows() {
+                let forms = row.list("form");
+                match row.get("kind") {
+                    "article" => all.articles.extend(forms.map(str::to_owned)),
+                    // With a value it is written with the name before it.
+                    "and" if row.get("value").is_empty() => {
+                        all.joints.extend(forms.map(|form| format!(" {form} ")));
+                    }
+                    "and" => all.joints.extend(forms.map(|form| format!("{form} "))),
+                    _ => {}
+                }
+            }
+        }
+        Ok(all)
     }
-    Ok(articles)
+
+    /// A name in small letters without an article before it and with one sign for all joints.
+    fn plain(&self, name: &str) -> String {
+        let name = name.to_lowercase();
+        let behind = name.split_once(' ').filter(|(first, _)| self.articles.contains(*first));
+        let name = behind.map_or(name.as_str(), |(_, rest)| rest).to_owned();
+        self.joints.iter().fold(name, |name, joint| name.replace(joint, " + "))
+    }
 }
 
 impl Figures {
-    fn take(&mut self, passage: &Passage, found: &[Statement], articles: &BTreeSet<String>) {
+    fn take(&mut self, passage: &Passage, found: &[Statement], small: &SmallWords) {
         if passage.statements.is_empty() {
             self.silent.1 += 1;
             self.silent.0 += usize::from(found.is_empty());
@@ -128,7 +157,7 @@ impl Figures {
             taken[other] = true;
             let found_one = &found[other];
             let pair =
-                Matched { passage, articles, gold: said, found: found_one, all: found, of_gold: &of_gold };
+                Matched { passage, small, gold: said, found: found_one, all: found, of_gold: &of_gold };
             for (name, right) in FIELDS.iter().filter(|(name, _)| said.fields.contains_key(*name)) {
                 let count = self.fields.entry(name).or_default();
                 count.1 += 1;
@@ -192,7 +221,7 @@ fn text_of(said: &Statement, field: &str) -> String {
 /// A marked statement and the one found for it.
 struct Matched<'m> {
     passage: &'m Passage,
-    articles: &'m BTreeSet<String>,
+    small: &'m SmallWords,
     gold: &'m Statement,
     found: &'m Statement,
     all: &'m [Statement],
@@ -220,9 +249,7 @@ impl Matched<'_> {
         let name = |party: &Value| {
             let of_span = span_of(party).map(|span| self.passage.words(&[span]));
             let name = of_span.as_deref().or(party.as_str()).or_else(|| party.get("name")?.as_str())?;
-            let name = name.to_lowercase();
-            let behind = name.split_once(' ').filter(|(first, _)| self.articles.contains(*first));
-            Some(behind.map_or(name.as_str(), |(_, rest)| rest).to_owned())
+            Some(self.small.plain(name))
         };
         let unnamed = gold.get("unnamed").is_none_or(|unnamed| found.get("unnamed") == Some(unnamed));
         name(gold) == name(found) && (unnamed || name(gold).is_none())
