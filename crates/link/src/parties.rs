@@ -113,14 +113,10 @@ impl World {
             if parties > 0 && !placed && !event.actor.iter_mut().chain(&mut event.recipient).any(known) {
                 return false;
             }
-            let own = event
-                .recipient
-                .iter()
-                .map(|recipient| self.is_own(content, event, recipient, &record.entities));
-            let own: Vec<bool> = own.collect();
-            let mut own = own.into_iter();
-            event.recipient.retain(|_| !own.next().unwrap_or_default());
             self.settle(content, event);
+            let recipients = std::mem::take(&mut event.recipient);
+            let others = |party: &Actant| !self.is_own(content, event, party, &record.entities);
+            event.recipient = recipients.into_iter().filter(others).collect();
             true
         });
         record.events = events;
@@ -131,7 +127,8 @@ impl World {
     fn is_own(&self, content: &str, event: &Event, recipient: &Actant, entities: &[Entity]) -> bool {
         let place = recipient.actor.as_deref().and_then(|id| self.place(id));
         let entity = recipient.entity.and_then(|entity| entities.get(entity as usize));
-        let people = entity.is_some_and(|entity| entity.class == Class::Person);
+        let state = self.names.contains_key(&self.key(recipient.span.of(content)));
+        let people = !state && entity.is_some_and(|entity| entity.class == Class::Person);
         let land = place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
             || !people && self.is_land(content, recipient);
         // Troops leave places, and are readied there.

@@ -15,6 +15,11 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
             raise(words, sentence, noun, verb);
         }
     }
+    for verb in sentence.clone().skip(1) {
+        if let Some((subject, object)) = between(words, sentence, verb) {
+            part(words, sentence, (subject, verb, object));
+        }
+    }
     for participle in sentence.clone().skip(1) {
         if let Some(noun) = described(words, sentence, participle) {
             let node = words.nodes[participle];
@@ -115,6 +120,43 @@ fn raise(words: &mut Words<'_>, sentence: &Range<usize>, noun: usize, verb: usiz
             }
         }
     }
+}
+
+/// “Peru backed Chile”, taken for a Chile that Peru backs: the names before and behind a verb in the past.
+fn between(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> Option<(usize, usize)> {
+    let node = words.node(verb)?;
+    let past = node.upos == "VERB" && node.deprel == "amod" && node.feats.contains("Tense=Past");
+    let object = node.head.filter(|head| past && *head > verb)?;
+    let subject = words.node(verb - 1).filter(|node| node.upos == "PROPN" && node.head == Some(object))?;
+    if subject.deprel != "compound" || children(words, sentence, object).any(is_subject) {
+        return None;
+    }
+    // Nothing that makes a phrase of it all stands before: “the Peru backed plan”.
+    let whole = |(word, relation): (usize, &str)| {
+        word < verb && matches!(relation, "det" | "nmod:poss" | "cop" | "nummod")
+    };
+    (!children(words, sentence, object).any(whole)).then_some((verb - 1, object))
+}
+
+/// Makes a clause of a subject, a verb and an object that were one phrase.
+fn part(words: &mut Words<'_>, sentence: &Range<usize>, (subject, verb, object): (usize, usize, usize)) {
+    let (head, relation) = (words.nodes[object].head, words.nodes[object].deprel);
+    let clause =
+        matches!(relation, "root" | "ccomp" | "conj" | "parataxis" | "advcl" | "acl:relcl" | "xcomp");
+    for node in &mut words.nodes[sentence.start..verb] {
+        if node.head != Some(object) {
+            continue;
+        }
+        match node.deprel {
+            "case" => (node.head, node.deprel) = (Some(verb), "mark"),
+            "mark" | "cc" | "punct" | "advmod" => node.head = Some(verb),
+            _ => node.head = Some(subject),
+        }
+    }
+    (words.nodes[subject].head, words.nodes[subject].deprel) = (Some(verb), "nsubj");
+    (words.nodes[object].head, words.nodes[object].deprel) = (Some(verb), "obj");
+    let node = &mut words.nodes[verb];
+    (node.head, node.deprel, node.feats) = (head, if clause { relation } else { "advcl" }, FINITE);
 }
 
 /// “food to displaced families”, taken for an infinitive: the noun behind a participle that stands where none can.

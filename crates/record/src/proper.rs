@@ -33,6 +33,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 } else if is_inner(words, word, lexicon) {
                     words.nodes[word].upos = "PROPN";
                 }
+                place(words, word, lexicon);
                 across_comma(words, word);
             }
             whole::bind(words, sentence.clone(), lexicon);
@@ -53,6 +54,21 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 words.nodes[first].upos = "PROPN";
             }
         }
+    }
+}
+
+/// “flew to Chile”: a place of the world with a capital is no verb; what would make one of it is a preposition.
+fn place(words: &mut Words<'_>, word: usize, lexicon: &Lexicon) {
+    let verb = words.node(word).is_some_and(|node| node.upos == "VERB");
+    if !verb || !words.is_capital(word) || !lexicon.is("world-place", words.form(word)) {
+        return;
+    }
+    let before = words.nodes[word - 1];
+    let marked = before.head == Some(word) && before.deprel == "mark" && before.upos == "PART";
+    words.nodes[word].upos = "PROPN";
+    if marked {
+        words.nodes[word].deprel = "obl";
+        (words.nodes[word - 1].deprel, words.nodes[word - 1].upos) = ("case", "ADP");
     }
 }
 

@@ -203,6 +203,17 @@ impl Grammar for Trees<'_, '_> {
                 all.end = all.end.min(whole_by(self.words, &self.nodes, child).start).max(word + 1);
             }
         }
+        // “freed six sailors from Chile”: where they are from may hang on the verb.
+        let origin = |part: &usize| {
+            let from = self.preposition(*part).is_some_and(|word| self.frames.is(&word, "@origin"));
+            from && self.is_name(*part) && whole_by(self.words, &self.nodes, *part).start == all.end
+        };
+        if self.relation(word) == "obj"
+            && let Some(verb) = self.nodes[word].head
+            && let Some(from) = self.below(verb, "obl").find(origin)
+        {
+            all.end = whole_by(self.words, &self.nodes, from).end;
+        }
         self.words.cover(all)
     }
 
@@ -286,7 +297,8 @@ impl Grammar for Trees<'_, '_> {
     fn is_adverbial(&self, word: usize) -> bool {
         // “aimed at sealing it” is no clause beside.
         let beside = |mark: usize| self.frames.is(&self.lemmas[mark], "@during");
-        self.relation(word) == "advcl" && self.below(word, "mark").all(beside)
+        let clause = || self.below(word, "nsubj").next().is_some() && !self.is_infinitive(word);
+        self.relation(word) == "advcl" && (clause() || self.below(word, "mark").all(beside))
     }
 
     fn depth(&self, word: usize) -> usize {
