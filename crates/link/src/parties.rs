@@ -113,13 +113,21 @@ impl World {
             if parties > 0 && !placed && !event.actor.iter_mut().chain(&mut event.recipient).any(known) {
                 return false;
             }
+            self.leave_own(content, event, &record.entities);
             self.settle(content, event);
-            let recipients = std::mem::take(&mut event.recipient);
-            let others = |party: &Actant| !self.is_own(content, event, party, &record.entities);
-            event.recipient = recipients.into_iter().filter(others).collect();
+            // Who protests does so at home.
+            if event.kind == EventType::Protest {
+                self.leave_own(content, event, &record.entities);
+            }
             true
         });
         record.events = events;
+    }
+
+    fn leave_own(&self, content: &str, event: &mut Event, entities: &[Entity]) {
+        let recipients = std::mem::take(&mut event.recipient);
+        let others = |party: &Actant| !self.is_own(content, event, party, entities);
+        event.recipient = recipients.into_iter().filter(others).collect();
     }
 
     /// Whether a recipient is the actor again, or a place in its state: “moves tanks to its border”. Force may be used

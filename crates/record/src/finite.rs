@@ -16,8 +16,16 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
         }
     }
     for verb in sentence.clone().skip(1) {
-        if let Some((subject, object)) = between(words, sentence, verb) {
-            part(words, sentence, (subject, verb, object));
+        let Some((subject, object)) = between(words, sentence, verb) else { continue };
+        match whose(words, sentence, object) {
+            Some((noun, case)) => {
+                (words.nodes[subject].head, words.nodes[subject].deprel) = (Some(noun), "nmod");
+                words.nodes[case].head = Some(subject);
+                (words.nodes[object].head, words.nodes[object].deprel) = (Some(verb), "obj");
+                words.nodes[verb].feats = FINITE;
+                raise(words, sentence, noun, verb);
+            }
+            None => part(words, sentence, (subject, verb, object)),
         }
     }
     for participle in sentence.clone().skip(1) {
@@ -136,6 +144,14 @@ fn between(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> Option<(u
         word < verb && matches!(relation, "det" | "nmod:poss" | "cop" | "nummod")
     };
     (!children(words, sentence, object).any(whole)).then_some((verb - 1, object))
+}
+
+/// “Farmers in Peru blocked roads”: the noun that all the rest hangs on, and the preposition of the name.
+fn whose(words: &Words<'_>, sentence: &Range<usize>, object: usize) -> Option<(usize, usize)> {
+    let node = words.node(object).filter(|node| node.deprel == "nmod")?;
+    let noun = node.head.filter(|head| *head < object)?;
+    let (case, _) = children(words, sentence, object).find(|(_, relation)| *relation == "case")?;
+    Some((noun, case))
 }
 
 /// Makes a clause of a subject, a verb and an object that were one phrase.

@@ -28,12 +28,12 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
             }
             first_name(words, sentence.start, lexicon);
             for word in sentence.clone().skip(1) {
+                place(words, word, lexicon);
                 if is_misread(words, word, lexicon) {
                     make_name(words, word);
                 } else if is_inner(words, word, lexicon) {
                     words.nodes[word].upos = "PROPN";
                 }
-                place(words, word, lexicon);
                 across_comma(words, word);
             }
             whole::bind(words, sentence.clone(), lexicon);
@@ -64,7 +64,8 @@ fn place(words: &mut Words<'_>, word: usize, lexicon: &Lexicon) {
         return;
     }
     let before = words.nodes[word - 1];
-    let marked = before.head == Some(word) && before.deprel == "mark" && before.upos == "PART";
+    let marked =
+        before.head == Some(word) && before.deprel == "mark" && matches!(before.upos, "PART" | "ADP");
     words.nodes[word].upos = "PROPN";
     if marked {
         words.nodes[word].deprel = "obl";

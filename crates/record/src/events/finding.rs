@@ -33,6 +33,17 @@ pub(super) struct Held<'f> {
 }
 
 impl Held<'_> {
+    /// Whether a noun tells it.
+    pub(super) fn is_noun(&self) -> bool {
+        self.noun
+    }
+
+    /// Whether somebody named elsewhere in its clause may be whom it is done to: not of what a noun tells, nor of
+    /// forces, which are readied for places.
+    pub(super) fn reaches(&self) -> bool {
+        !self.noun && self.frame.kind != EventType::Mobilize
+    }
+
     /// The predicate that tells the event.
     pub(super) fn told_by(&self) -> usize {
         self.carrier.unwrap_or(self.word)
@@ -108,9 +119,7 @@ impl Paragraph<'_> {
         }
         let mut actor = self.all(held, &frame.actor, &[]);
         let mut recipient = self.all(held, &frame.recipient, &actor);
-        // Forces are readied for places: who else is named is nobody that it is done to.
-        let deep = frame.kind != EventType::Mobilize && actor.len() < 2;
-        if recipient.is_empty() && !frame.recipient.is_empty() && deep {
+        if recipient.is_empty() && !frame.recipient.is_empty() && actor.len() < 2 {
             recipient = self.deep(held);
         }
         // Nobody does anything to a part of the own name.

@@ -67,11 +67,12 @@ impl Paragraph<'_> {
         let actor =
             held.arguments.iter().find(|(label, _)| *label == Label::Subject).map(|(_, actor)| *actor);
         let inner = |(label, part): &Argument| {
-            let about = matches!(label, Label::Object | Label::Clause);
+            let about =
+                *label == Label::Clause || *label == Label::Object && (held.reaches() || held.is_noun());
             about.then(|| self.parties.below(*part, DEEPEST, actor))
         };
         let found = held.arguments.iter().filter_map(inner).find(|list| !list.is_empty());
-        found.or_else(|| self.next(held)).unwrap_or_default()
+        found.or_else(|| self.next(held).filter(|_| held.reaches())).unwrap_or_default()
     }
 
     fn next(&self, held: &Held<'_>) -> Option<Vec<Actant>> {

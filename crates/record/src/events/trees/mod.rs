@@ -208,7 +208,7 @@ impl Grammar for Trees<'_, '_> {
             let from = self.preposition(*part).is_some_and(|word| self.frames.is(&word, "@origin"));
             from && self.is_name(*part) && whole_by(self.words, &self.nodes, *part).start == all.end
         };
-        if self.relation(word) == "obj"
+        if matches!(self.relation(word), "obj" | "obl")
             && let Some(verb) = self.nodes[word].head
             && let Some(from) = self.below(verb, "obl").find(origin)
         {
