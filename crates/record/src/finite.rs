@@ -105,6 +105,11 @@ fn has_its_own(words: &Words<'_>, sentence: &Range<usize>, verb: usize) -> bool 
             // “called on them to stop”
             "obl" => spoken_to = words.node(verb + 1).is_some_and(|node| node.head == Some(part)),
             "advcl" => own |= spoken_to,
+            // “backed down and said that it …”
+            "conj" => {
+                let told = |(_, relation): (usize, &str)| matches!(relation, "ccomp" | "obj");
+                own |= part > verb && children(words, sentence, part).any(told);
+            }
             "obl:agent" | "mark" => return false,
             _ if is_subject((part, relation)) => return false,
             _ => {}

@@ -238,8 +238,16 @@ impl Trees<'_, '_> {
                 "advmod" | "aux" | "obl:unmarked" => {
                     list.push((Label::With(self.lemmas[child].clone()), child));
                 }
+                // “give in to them”: the second part of a verb.
+                "obl" if self.nodes[child].upos == "ADP" => {
+                    list.push((Label::With(self.lemmas[child].clone()), child));
+                }
                 "obl" | "nmod" => {
                     let preposition = self.preposition(child);
+                    // “agreed in principle to share it”: the clause hangs on the words between.
+                    let bare = self.below(child, "det").next().is_none();
+                    let clause = self.below(child, "acl").find(|clause| bare && self.is_infinitive(*clause));
+                    list.extend(clause.map(|clause| (Label::Clause, clause)));
                     // “cut off the internet”: the second part of a verb may be taken for a preposition.
                     let next = self.below(child, "case").next() == Some(word + 1);
                     let part =
@@ -267,8 +275,12 @@ impl Trees<'_, '_> {
         // “was hit with sanctions by Canada”: who did it may hang on the noun before.
         let agent = list.iter().any(|(label, _)| *label == Label::Subject);
         if passive && !agent {
-            let below = self.children[word].iter().flat_map(|child| self.children[*child].iter());
-            let by = below.copied().find(|part| {
+            let inner = |words: Vec<usize>| -> Vec<usize> {
+                words.iter().flat_map(|word| self.children[*word].iter().copied()).collect()
+            };
+            let second = inner(self.children[word].clone());
+            let third = inner(second.iter().copied().filter(|part| !self.is_predicate(*part)).collect());
+            let by = second.into_iter().chain(third).find(|part| {
                 self.preposition(*part).is_some_and(|word| self.frames.is(&word, "@by")) && *part > word
             });
             list.extend(by.map(|part| (Label::Subject, part)));
