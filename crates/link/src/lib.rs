@@ -12,6 +12,7 @@
 
 mod actor;
 mod cameo;
+mod coding;
 mod home;
 mod linking;
 mod load;

@@ -8,6 +8,7 @@
 //!
 //! Not in here: which state or body a party is; when it was.
 
+mod carrying;
 mod codebook;
 mod event;
 mod finding;

@@ -1,0 +1,160 @@
+//! States of parties that their own words do not tell, and recipients that are none.
+
+use avviso_record::mentions::Class;
+use avviso_record::{Actant, Entity, Event, EventType};
+
+use crate::World;
+use crate::actor::Kind;
+use crate::names::folded;
+use crate::naming::words;
+use crate::parties::ORGANS;
+
+/// What may be done to one's own country.
+const FORCES: [EventType; 4] =
+    [EventType::Assault, EventType::Coerce, EventType::Sanction, EventType::Accuse];
+
+/// Who is sentenced or arrested by courts or police of a state is coded by it, named or not.
+fn judged(event: &mut Event) {
+    let power = matches!(event.kind, EventType::Sanction | EventType::Coerce);
+    let organ = |party: &&Actant| party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+    let Some(code) = event.actor.iter().filter(|_| power).find(organ).and_then(|party| party.code.clone())
+    else {
+        return;
+    };
+    for party in event.recipient.iter_mut().filter(|party| party.named && party.code.is_none()) {
+        party.code = Some(code.clone());
+    }
+}
+
+/// “students marched against the government”: it is theirs.
+fn own_government(event: &mut Event) {
+    let mut codes = event.actor.iter().filter(|_| event.kind == EventType::Protest).map(|actor| &actor.code);
+    let Some(code) = codes.next().filter(|code| codes.all(|other| other == *code)).cloned().flatten() else {
+        return;
+    };
+    let organ = |party: &&mut Actant| party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+    for party in event.recipient.iter_mut().filter(organ).filter(|party| party.code.is_none()) {
+        (party.code, party.country) = (Some(code.clone()), Some(code.clone()));
+    }
+}
+
+/// “The envoy”, said of the envoy of the United Nations before: a person who is called by one word only is of the state
+/// of the last one before who was called so, too.
+pub(crate) fn again(content: &str, entities: &[Entity], events: &mut [Event]) {
+    let last = |party: &Actant| {
+        let name = party.span.of(content);
+        words(name).last().map(|word| folded(word.of(name)))
+    };
+    let mut before: Vec<(u32, String, Option<String>, Option<String>)> = Vec::new();
+    for party in events.iter_mut().flat_map(Event::parties_mut).filter(|party| party.code.is_some()) {
+        if let Some(word) = last(party) {
+            before.push((party.span.start, word, party.country.clone(), party.code.clone()));
+        }
+    }
+    before.sort_by_key(|(start, ..)| *start);
+    for party in events.iter_mut().flat_map(Event::parties_mut).filter(|party| party.code.is_none()) {
+        let entity = party.entity.and_then(|entity| entities.get(entity as usize));
+        let person = entity.is_some_and(|entity| entity.class == Class::Person);
+        let single = words(party.span.of(content)).len() == 1 && !party.named;
+        let Some(word) = last(party).filter(|_| single && person) else { continue };
+        let mut same =
+            before.iter().rev().filter(|(start, known, ..)| *start < party.span.start && *known == word);
+        if let Some((_, _, country, code)) = same.next() {
+            (party.country, party.code) = (country.clone(), code.clone());
+        }
+    }
+}
+
+impl World {
+    /// Leaves out the recipients that are none.
+    pub(crate) fn leave_own(&self, content: &str, event: &mut Event, entities: &[Entity]) {
+        let recipients = std::mem::take(&mut event.recipient);
+        let others = |party: &Actant| !self.is_own(content, event, party, entities);
+        event.recipient = recipients.into_iter().filter(others).collect();
+    }
+
+    /// Whether a recipient is the actor again, or a place in its state: “moves tanks to its border”. Force may be used
+    /// at home, and a people spoken to.
+    fn is_own(&self, content: &str, event: &Event, recipient: &Actant, entities: &[Entity]) -> bool {
+        let place = recipient.actor.as_deref().and_then(|id| self.place(id));
+        let entity = recipient.entity.and_then(|entity| entities.get(entity as usize));
+        let state = self.names.contains_key(&self.key(recipient.span.of(content)));
+        let people = !state && entity.is_some_and(|entity| entity.class == Class::Person);
+        let land = place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
+            || !people && self.is_land(content, recipient);
+        // Troops leave places, and are readied there.
+        let leaves = matches!(event.kind, EventType::Retreat | EventType::Mobilize);
+        if leaves && !people && self.is_within(content, recipient) {
+            return true;
+        }
+        let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
+        let same = |actor: &Actant| actor.actor.is_some() && actor.actor == recipient.actor;
+        event.actor.iter().any(same) && event.actor.len() == 1
+            || home && event.actor.iter().all(|actor| actor.code == recipient.code)
+    }
+
+    /// Whether a party is told by a place within a state: “Kismayo”, “southern Lebanon”.
+    fn is_within(&self, content: &str, party: &Actant) -> bool {
+        let name = party.span.of(content);
+        let place =
+            party.actor.as_deref().and_then(|id| self.place(id)).map(|place| self.actors()[place].kind);
+        let part = name.split_once(' ').is_some_and(|(first, rest)| {
+            first.chars().all(char::is_lowercase) && self.names.contains_key(&self.key(rest))
+        });
+        let seat = self.seats.contains_key(&self.key(name));
+        place == Some(Kind::Place) || place == Some(Kind::State) && (part || seat)
+    }
+
+    /// Whether a party is told by nothing but the name of a state, its people or its seat of government.
+    fn is_land(&self, content: &str, party: &Actant) -> bool {
+        let name = party.span.of(content);
+        let whole = self.names(name);
+        let [found] = whole.as_slice() else { return false };
+        let rest = name[found.span.end as usize..].trim_start_matches(|char: char| !char.is_alphanumeric());
+        let alone = found.span.start == 0
+            && (rest.is_empty() || self.affixes.contains(&name[found.span.end as usize..]));
+        alone && self.actors()[found.whose.0].kind == Kind::State
+    }
+
+    /// Whoever has no state is coded by the state that the event takes place in, or else by the only one that its
+    /// sentence names, as coders of events do; organs of a state are taken to be of that one.
+    pub(crate) fn settle(&self, content: &str, event: &mut Event) {
+        judged(event);
+        own_government(event);
+        if event.parties_mut().all(|party| party.code.is_some()) {
+            return;
+        }
+        let mut alone = true;
+        let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
+            let named = self.names(event.sentence.of(content));
+            let states = named.into_iter().filter_map(|found| self.actors()[found.whose.0].state.clone());
+            let mut states: Vec<String> =
+                states.chain(event.parties_mut().filter_map(|party| party.country.clone())).collect();
+            let first = states.first().cloned();
+            states.sort_unstable();
+            states.dedup();
+            // The state that the sentence begins with, if whoever does it is of no other.
+            let mut actors = event.actor.iter().map(|party| party.country.as_ref()).peekable();
+            let of_first =
+                first.is_some() && actors.peek().is_some() && actors.all(|state| state == first.as_ref());
+            alone = states.len() == 1;
+            if alone || of_first { first } else { None }
+        }) else {
+            return;
+        };
+        // A person whom only a name tells may be of anywhere.
+        let open = |party: &&mut Actant| {
+            party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
+        };
+        for party in event.parties_mut().filter(open) {
+            let organ = party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+            if !organ && !alone {
+                continue;
+            }
+            if organ {
+                party.country = Some(here.clone());
+            }
+            party.code = Some(here.clone());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Nouns that say events: the verbs that carry them, and whoever takes part in what they tell beside.
+
+use super::finding::Paragraph;
+use super::frames::{Carrier, Label};
+use super::grammar::Argument;
+
+impl Paragraph<'_> {
+    /// What a noun stands with, or what it is a part of does: “a week of drills”.
+    fn above_whole(&self, noun: usize) -> Option<Argument> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let (label, above) = grammar.above(noun)?;
+        let part = matches!(&label, Label::With(word) if frames.is(word, "@of"))
+            && frames.is(grammar.lemma(above), "@part");
+        if part { grammar.above(above) } else { Some((label, above)) }
+    }
+
+    /// The verb that carries a noun, if it is one that does.
+    pub(super) fn carrier(&self, noun: usize) -> Option<(usize, Carrier)> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let (label, verb) = self.above_whole(noun)?;
+        let carried = frames.carries(grammar.lemma(verb), &label).map(|carrier| (verb, carrier));
+        // “the strike that they began”
+        carried.or_else(|| {
+            let clauses = grammar.arguments(noun).into_iter().filter(|(label, _)| *label == Label::Clause);
+            clauses.map(|(_, verb)| verb).find_map(|verb| {
+                let object = grammar.arguments(verb).contains(&(Label::Object, noun));
+                let carrier = frames.carries(grammar.lemma(verb), &Label::Object)?;
+                object.then_some((verb, carrier))
+            })
+        })
+    }
+
+    /// “On a visit to Suva, she …”: whoever the sentence is about takes part in what it tells beside.
+    pub(super) fn attended(&self, noun: usize) -> Option<usize> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        if !frames.is(grammar.lemma(noun), "@attended") {
+            return None;
+        }
+        let (label, verb) = self.above_whole(noun)?;
+        let during = matches!(&label, Label::With(word) if frames.is(word, "@during"));
+        let others = |(label, part): &Argument| match label {
+            // “On his visit to Suva, he …”
+            Label::Owner => !grammar.is_pronoun(*part),
+            Label::With(word) => ["@pair", "@by", "@of"].iter().any(|class| frames.is(word, class)),
+            _ => false,
+        };
+        if !during || !grammar.is_predicate(verb) || grammar.arguments(noun).iter().any(others) {
+            return None;
+        }
+        let mut parts = grammar.arguments(verb).into_iter();
+        parts.find(|(label, _)| *label == Label::Subject).map(|(_, subject)| subject)
+    }
+}
