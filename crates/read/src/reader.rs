@@ -68,9 +68,9 @@ impl Reader {
             let parted = self.knowledge.furniture.dateline(words)?;
             (!parted.rest.is_empty()).then(|| (parted.found.len(), words.len() - parted.rest.len()))
         };
-        let paragraphs = text.paragraphs.iter().take(TOP).enumerate();
+        let mut paragraphs = text.paragraphs.iter().take(TOP).enumerate();
         let Some((place, (end, rest))) =
-            paragraphs.filter_map(|(place, paragraph)| Some((place, part(paragraph)?))).next()
+            paragraphs.find_map(|(place, paragraph)| Some((place, part(paragraph)?)))
         else {
             return;
         };

@@ -84,25 +84,7 @@ impl Trees<'_, '_> {
                 "advmod" | "aux" | "obl:unmarked" => {
                     list.push((Label::With(self.lemmas[child].clone()), child));
                 }
-                // “give in to them”: the second part of a verb.
-                "obl" if self.nodes[child].upos == "ADP" => {
-                    list.push((Label::With(self.lemmas[child].clone()), child));
-                }
-                "obl" | "nmod" => {
-                    let preposition = self.preposition(child);
-                    // “agreed in principle to share it”: the clause hangs on the words between.
-                    let bare = self.below(child, "det").next().is_none();
-                    let clause = self.below(child, "acl").find(|clause| bare && self.is_infinitive(*clause));
-                    list.extend(clause.map(|clause| (Label::Clause, clause)));
-                    // “cut off the internet”: the second part of a verb may be taken for a preposition.
-                    let next = self.below(child, "case").next() == Some(word + 1);
-                    let part =
-                        next && preposition.as_ref().is_some_and(|word| self.frames.is(word, "@particle"));
-                    if part && !object {
-                        list.push((Label::Object, child));
-                    }
-                    list.push((preposition.map_or(Label::Modifier, Label::With), child));
-                }
+                "obl" | "nmod" => self.of_preposition(word, (child, object), &mut list),
                 "advcl" => {
                     // “for sheltering rebels”, “to attack”.
                     if self.is_infinitive(child) {
@@ -118,18 +100,9 @@ impl Trees<'_, '_> {
                 _ => {}
             }
         }
-        // “was hit with sanctions by Canada”: who did it may hang on the noun before.
         let agent = list.iter().any(|(label, _)| *label == Label::Subject);
         if passive && !agent {
-            let inner = |words: Vec<usize>| -> Vec<usize> {
-                words.iter().flat_map(|word| self.children[*word].iter().copied()).collect()
-            };
-            let second = inner(self.children[word].clone());
-            let third = inner(second.iter().copied().filter(|part| !self.is_predicate(*part)).collect());
-            let by = second.into_iter().chain(third).find(|part| {
-                self.preposition(*part).is_some_and(|word| self.frames.is(&word, "@by")) && *part > word
-            });
-            list.extend(by.map(|part| (Label::Subject, part)));
+            list.extend(self.agent(word).map(|part| (Label::Subject, part)));
         }
         // “are on alert”: the noun is what they are.
         if self.below(word, "cop").next().is_some() {
@@ -144,6 +117,38 @@ impl Trees<'_, '_> {
             list.push((Label::Object, head));
         }
         list
+    }
+
+    /// What stands behind a preposition of a predicate, which has an object besides or not.
+    fn of_preposition(&self, word: usize, (child, object): (usize, bool), list: &mut Vec<Argument>) {
+        // “give in to them”: the second part of a verb.
+        if self.nodes[child].upos == "ADP" {
+            list.push((Label::With(self.lemmas[child].clone()), child));
+            return;
+        }
+        let preposition = self.preposition(child);
+        // “agreed in principle to share it”: the clause hangs on the words between.
+        let bare = self.below(child, "det").next().is_none();
+        let clause = self.below(child, "acl").find(|clause| bare && self.is_infinitive(*clause));
+        list.extend(clause.map(|clause| (Label::Clause, clause)));
+        // “cut off the internet”: the second part of a verb may be taken for a preposition.
+        let next = self.below(child, "case").next() == Some(word + 1);
+        let part = next && preposition.as_ref().is_some_and(|word| self.frames.is(word, "@particle"));
+        if part && !object {
+            list.push((Label::Object, child));
+        }
+        list.push((preposition.map_or(Label::Modifier, Label::With), child));
+    }
+
+    /// “was hit with sanctions by Canada”: who did it may hang on a noun below a passive.
+    fn agent(&self, word: usize) -> Option<usize> {
+        let below = |word: &usize| self.children[*word].iter().copied();
+        let second = || self.children[word].iter().flat_map(below);
+        let third = second()
+            .filter(|part| !self.is_predicate(*part))
+            .flat_map(|part| self.children[part].iter().copied());
+        let by = |part: &usize| self.preposition(*part).is_some_and(|word| self.frames.is(&word, "@by"));
+        second().chain(third).find(|part| *part > word && by(part))
     }
 
     /// “offered the Philippines access”: a name between a verb and its object, taken for a part of the object.
