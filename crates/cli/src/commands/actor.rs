@@ -52,7 +52,7 @@ pub fn run(args: &ActorArgs, corpus: &Path, tables: &Tables, terminal: &mut Term
         return Ok(Outcome::Done);
     }
     match (&meant, meant.actor(&world)) {
-        (_, Some(actor)) => print_head(actor, terminal)?,
+        (_, Some(actor)) => print_head(actor, &world, terminal)?,
         (Meant::Name(name), _) => terminal.faint(format_args!(
             "“{name}” is in no table of the world: what follows goes by the name alone"
         ))?,
@@ -162,7 +162,7 @@ fn acts(row: &EventRow, whom: &Whom) -> bool {
     }
 }
 
-fn print_head(actor: &Actor, terminal: &mut Terminal) -> Result<()> {
+fn print_head(actor: &Actor, world: &World, terminal: &mut Terminal) -> Result<()> {
     terminal.heading(names(actor))?;
     let kind = match actor.kind {
         Kind::State => "state",
@@ -181,11 +181,10 @@ fn print_head(actor: &Actor, terminal: &mut Terminal) -> Result<()> {
     for office in offices {
         let dated = |date: &str| if date.is_empty() { "…".to_owned() } else { date.to_owned() };
         let when = format!("{} – {}", dated(&office.since), dated(&office.until));
-        terminal.line(format_args!(
-            "  {when:<23}  {} of {}",
-            office.office.replace('-', " "),
-            office.body
-        ))?;
+        let of = world.actor(&office.body).or_else(|| world.actor(&format!("state:{}", office.body)));
+        let body =
+            of.and_then(|body| body.names.first()).map_or(office.body.as_str(), |(_, name)| name.as_str());
+        terminal.line(format_args!("  {when:<23}  {} of {body}", office.office.replace('-', " ")))?;
     }
     Ok(())
 }
