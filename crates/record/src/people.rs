@@ -82,9 +82,9 @@ impl<'e> People<'e> {
     /// Takes note of whoever is asked.
     pub(crate) fn ask(&mut self, addressee: Option<&Party>) {
         let named = |party: &&Party| {
-            party.entity.is_some_and(|entity| {
-                self.entities.list.get(entity as usize).is_some_and(Entity::is_named)
-            })
+            party
+                .entity
+                .is_some_and(|entity| self.entities.list.get(entity as usize).is_some_and(Entity::is_named))
         };
         self.asked = addressee.filter(named).cloned();
     }

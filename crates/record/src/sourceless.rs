@@ -49,9 +49,16 @@ impl Completion<'_, '_> {
         let first = by + 1;
         let sentence = words.sentences.get(words.place(by).0)?.clone();
         let goes_on = |word: &usize| {
-            words.node(*word).is_some_and(|node| {
-                !matches!(node.upos, "ADP" | "VERB" | "AUX" | "PUNCT" | "CCONJ" | "SCONJ" | "ADV" | "PRON")
-            })
+            let of_name = words.is_capital(*word)
+                || words.form(*word) == "-"
+                || self.tools.lexicon.is("in-person", words.form(*word));
+            of_name
+                || words.node(*word).is_some_and(|node| {
+                    !matches!(
+                        node.upos,
+                        "ADP" | "VERB" | "AUX" | "PUNCT" | "CCONJ" | "SCONJ" | "ADV" | "PRON"
+                    )
+                })
         };
         let last = (first..sentence.end).take_while(goes_on).last()?;
         (last - first < LONGEST).then_some((number, by, first..last + 1))

@@ -181,7 +181,8 @@ pub(crate) fn same_place(words: &Words<'_>, left: usize) -> bool {
 /// “Ferry operator Blue Sound”: whether a word in small letters is a noun by itself, so that a name begins behind it.
 fn is_common(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
     let form = words.form(word);
-    let noun = words.node(word).is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN"));
+    let noun = words.node(word).is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN"))
+        || ["title", "person"].iter().any(|kind| lexicon.is(kind, form));
     let glued = |left: usize| words.spans[left].end == words.spans[left + 1].start;
     noun && form.chars().all(char::is_lowercase)
         && form.len() > 2

@@ -44,7 +44,7 @@ pub(super) fn own_words<'w>(sentence: &Sentence<'_, '_, '_>, core: &'w [usize]) 
         // 정부군 측.
         let body = sentence.form(word).chars().count() > 2
             && !persons
-            && !sentence.is("institution", word)
+            && !sentence.is("anaphor", word)
             && sentence.lexicon.ending("body", sentence.form(word)).is_some();
         sentence.list[word].name || sentence.is("country", word) || long || body
     };

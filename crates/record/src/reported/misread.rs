@@ -33,6 +33,7 @@ impl Sentence<'_, '_, '_> {
                 || self.is_before_inner(word)
                 || self.is_before_age(word)
                 || self.is_from_abroad(word)
+                || self.is_owner_of_body(word)
                 || self.is_before_title(word)
                 || self.is_name_and_verb(word)
                 || self.is_joined_name(word)
@@ -105,7 +106,8 @@ impl Sentence<'_, '_, '_> {
         let first = self.lexicon.is("inner-name", self.form(before)).then(|| before.checked_sub(1)).flatten();
         let first = first.unwrap_or(before);
         let known = self.lexicon.is("first-name", self.form(first)) && self.modifies_nothing(word);
-        let fits = known || fits && (self.modifies_nothing(word) || begins_as_name && !self.list[word].copula);
+        let fits =
+            known || fits && (self.modifies_nothing(word) || begins_as_name && !self.list[word].copula);
         fits.then_some((role, particle.len()))
     }
 
@@ -157,7 +159,29 @@ impl Sentence<'_, '_, '_> {
             behind < self.list.len()
                 && (self.is_title(behind) || self.lexicon.is("topic-particle", self.form(behind)))
         };
-        bracket && self.role(word) != Role::Bare && self.lexicon.is_native_name(self.form(word)) && behind()
+        let given = || {
+            word.checked_sub(1).is_some_and(|before| {
+                let form = self.form(before);
+                self.lexicon.is("first-name", form) || self.lexicon.is("inner-name", form)
+            })
+        };
+        let named = || self.lexicon.is_native_name(self.form(word)) || given();
+        bracket && self.role(word) != Role::Bare && named() && behind()
+    }
+
+    /// 코르단 국방부: what would be the end of reported words opens a sentence, right before a body.
+    fn is_owner_of_body(&self, word: usize) -> bool {
+        let form = self.form(word);
+        let reports = self.lexicon.ending("closes", form).is_some_and(|(_, value)| {
+            value.split_once(' ').is_some_and(|(kind, _)| Role::named(kind) == Some(Role::Adnominal))
+        });
+        let opens = self.words.place(word).1 == 0;
+        self.role(word) == Role::Adnominal
+            && reports
+            && opens
+            && form.len() > 2 * SYLLABLE
+            && word + 1 < self.list.len()
+            && self.lexicon.is("institution", self.bare(word + 1))
     }
 
     /// 궈메이린 대변인: a family name from elsewhere and the rest of the name, taken for a verb right before a title.
@@ -198,7 +222,10 @@ impl Sentence<'_, '_, '_> {
         let inner = self.lexicon.is("inner-name", form);
         let bound = form.len() <= SYLLABLE && self.lexicon.is("bound", form);
         // 왕세자 칼리드 빈 나세르와: the title may stand before the name.
-        let amid = inner && word > 0 && self.is_foreign_name(word - 1) && self.is_name_tagged(word + 1);
+        let amid = inner
+            && word > 0
+            && (self.is_foreign_name(word - 1) && self.is_name_tagged(word + 1)
+                || self.is_first_and_inner(word + 1));
         if amid || !inner && !bound || self.title_behind(word).is_none() {
             return amid;
         }
@@ -208,6 +235,18 @@ impl Sentence<'_, '_, '_> {
         // 살레 빈 하마드: what nobody knows may be a name, too.
         let unknown = || inner && self.role(word - 1) == Role::Adverb && self.is_name_tagged(word + 1);
         opens || self.is_foreign_name(word - 1) || between() || unknown()
+    }
+
+    /// 요아힘 폰 벨덴: whether a given name and a short word within names stand before a word that may be a name.
+    fn is_first_and_inner(&self, word: usize) -> bool {
+        let (Some(inner), Some(first)) = (word.checked_sub(1), word.checked_sub(2)) else { return false };
+        self.lexicon.is("first-name", self.form(first))
+            && self.lexicon.is("inner-name", self.form(inner))
+            && !self.is("article", inner)
+            && word < self.list.len()
+            && self.form(word).len() > SYLLABLE
+            && !self.is_title(word)
+            && !self.is_institution(word)
     }
 
     fn is_name_tagged(&self, word: usize) -> bool {
@@ -266,6 +305,8 @@ impl Sentence<'_, '_, '_> {
                 let name_end = || self.lexicon.is("name-end", particle) || role == Role::Topic;
                 unwritten || none || behind_name && again && particle.len() == SYLLABLE && name_end()
             }
+            // 요아힘 폰 벨덴 특사는.
+            Role::Predicate | Role::Adnominal if word > 1 && self.is_first_and_inner(word) => true,
             Role::Predicate | Role::Adnominal => {
                 behind_name && matches!(tagged, "NOUN" | "PROPN") && !here.copula
             }

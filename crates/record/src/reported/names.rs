@@ -383,6 +383,11 @@ impl Registry {
             {
                 return Some((party(body, false), false));
             }
+            if first == last_word
+                && let Some(known) = self.again(one)
+            {
+                return Some((known, true));
+            }
             return Some(self.one(sentence, one));
         }
         let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(sentence, named)).collect();
@@ -492,16 +497,18 @@ impl Registry {
         Some(only.clone())
     }
 
+    /// 대변인은 behind 벨마리아 외교부 대변인은: who spoke last without a name, by the last word alone.
+    fn again(&self, named: &Named) -> Option<Party> {
+        let Named::Described { phrase, unnamed: true, .. } = named else { return None };
+        let longer = |party: &&Party| {
+            party.unnamed && party.name.strip_suffix(phrase.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        };
+        self.last_person.as_ref().filter(longer).cloned()
+    }
+
     /// Somebody by a description; who was described at length before is meant by the last word.
     fn described(&self, phrase: &str, unnamed: bool, same: bool) -> Party {
         let before = self.last_person.iter().chain(self.last.iter().map(|(party, _)| party));
-        // 대변인은 behind 벨마리아 외교부 대변인은.
-        let mut again = before.clone().take(1).filter(|party| {
-            unnamed && party.unnamed && party.name.strip_suffix(phrase).is_some_and(|rest| rest.ends_with(' '))
-        });
-        if let Some(known) = again.next().filter(|_| !phrase.contains(' ')) {
-            return known.clone();
-        }
         let longer = before.into_iter().find(|party| same && party.name.ends_with(phrase));
         longer.cloned().unwrap_or_else(|| party(phrase.to_owned(), unnamed))
     }
