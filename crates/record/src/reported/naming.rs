@@ -164,15 +164,6 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         if sentence.is_native(head) {
             name.drain(..name.len() - 1);
         }
-        // 합의전선의 타레크 알 하시미: a given name and a short word within names begin one.
-        let first = near.len().checked_sub(2).map(|first| (near[first], near[first + 1]));
-        let given = |(first, inner): &(usize, usize)| {
-            sentence.lexicon.is("first-name", sentence.form(*first))
-                && sentence.lexicon.is("inner-name", sentence.form(*inner))
-        };
-        if let Some((first, inner)) = first.filter(given) {
-            name = vec![first, inner, head];
-        }
         // 주포 안드레 산투스: a noun that no table has before two names.
         let sure = |word: &usize| sentence.list[*word].name;
         if name.len() > 2 && !sure(&name[0]) && name[1..].iter().all(sure) {
