@@ -73,8 +73,15 @@ impl<'t> Reading<'_, 't> {
         // Before it is known who speaks now: “told me” is told to whoever spoke.
         let addressee =
             addressee.and_then(|words| people.addressee(&self.phrase_of(words), self.tools.lexicon));
-        let speaker =
-            source.clone().and_then(|words| people.party(&self.phrase_of(words), self.tools.lexicon));
+        let speaker = source.clone().and_then(|words| {
+            let phrase = self.phrase_of(words);
+            let answers = deed.act == Act::Answer;
+            let answering = answers.then(|| people.answering(&phrase, self.tools.lexicon)).flatten();
+            answering.or_else(|| people.party(&phrase, self.tools.lexicon))
+        });
+        if deed.act == Act::Ask {
+            people.ask(addressee.as_ref());
+        }
         // “according to the police chief” he said so; according to a paper it reports so.
         let by_person =
             cue.as_ref().is_some_and(|cue| {

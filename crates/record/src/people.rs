@@ -18,6 +18,8 @@ pub(crate) struct People<'e> {
     pub(crate) last_speaker: Option<Party>,
     /// All who spoke so far, each once.
     spoken: Vec<Party>,
+    /// Whoever was asked last and has a name.
+    asked: Option<Party>,
     /// Whether the names of those who spoke without one were kept back, by their entities.
     kept_back: HashMap<u32, bool>,
 }
@@ -40,7 +42,7 @@ pub(crate) struct Phrase<'w, 't> {
 
 impl<'e> People<'e> {
     pub(crate) fn new(entities: &'e Entities) -> Self {
-        Self { entities, last_speaker: None, spoken: Vec::new(), kept_back: HashMap::new() }
+        Self { entities, last_speaker: None, spoken: Vec::new(), asked: None, kept_back: HashMap::new() }
     }
 
     /// Whoever a source names.
@@ -75,6 +77,25 @@ impl<'e> People<'e> {
                 && (person || !capital && name.to_lowercase().ends_with(&ending))
         };
         self.spoken.iter().rev().find(longer).cloned().unwrap_or(party)
+    }
+
+    /// Takes note of whoever is asked.
+    pub(crate) fn ask(&mut self, addressee: Option<&Party>) {
+        let named = |party: &&Party| {
+            party
+                .entity
+                .is_some_and(|entity| self.entities.list.get(entity as usize).is_some_and(Entity::is_named))
+        };
+        self.asked = addressee.filter(named).cloned();
+    }
+
+    /// Whoever answers: “he replied” is said by whoever was asked, if the pronoun may stand for them.
+    pub(crate) fn answering(&mut self, source: &Phrase<'_, '_>, lexicon: &Lexicon) -> Option<Party> {
+        let pronoun = source.words.form(source.range.start).to_lowercase();
+        let one = source.range.len() == 1 && lexicon.is("pronoun", &pronoun);
+        let asked = self.asked.take().filter(|asked| one && self.may_be(asked, &pronoun, lexicon))?;
+        self.last_speaker = Some(asked.clone());
+        Some(asked)
     }
 
     /// Whoever is spoken to.
@@ -204,6 +225,14 @@ impl<'e> People<'e> {
         let meant = mention.map(|mention| {
             let office = mention.form == Form::Noun;
             self.holder(mention.entity, &lower).filter(|_| office).unwrap_or(mention.entity)
+        });
+        // “to buy Sando, two people familiar with the matter said”: several are not the name that they stand behind.
+        let meant = meant.filter(|place| {
+            let entity = &self.entities.list[*place];
+            let node = words.node(head);
+            let several = node.is_some_and(|node| node.upos == "NOUN" && node.feats.contains("Number=Plur"));
+            let persons = |noun: &str| lexicon.is("unnamed", noun) || lexicon.is("person", noun);
+            !(several && entity.is_named() && persons(&lower) && !entity.plural)
         });
         // A headline's “Okello” is whoever is called so in the text.
         let meant = meant.or_else(|| self.surnamed(words.form(head)));

@@ -18,6 +18,7 @@ pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexi
             && says_what(words, noun, lexicon)
             && let Some(name) = name_behind(words, noun, sentence.end, lexicon)
         {
+            gather(words, noun, &name);
             free_verb(words, &name, sentence.end);
             bind_one(words, noun, &name);
         }
@@ -66,6 +67,22 @@ fn name_behind(words: &Words<'_>, noun: usize, end: usize, lexicon: &Lexicon) ->
     let given = lexicon.value("given-name", &lower(first)).is_some();
     let place = place || words.nodes[noun].upos == "PROPN" && words.place(noun).1 > 0 && !given;
     (last + 1 < end && !goes_on && !place).then_some(first..last + 1)
+}
+
+/// “leader Otso Lund said”, where the tree has both parts of the name below the noun: the first has the rest below it.
+fn gather(words: &mut Words<'_>, noun: usize, name: &Range<usize>) {
+    let below = |word: &usize| words.nodes[*word].head == Some(noun);
+    let tops: Vec<usize> = name.clone().filter(below).collect();
+    // “Passenger Ida Lund” is one name to the tree.
+    if tops.len() < 2 || words.is_capital(noun) {
+        return;
+    }
+    for word in tops {
+        let first = word == name.start;
+        words.nodes[word].head = Some(if first { noun } else { name.start });
+        words.nodes[word].deprel = if first { "appos" } else { "flat" };
+        words.nodes[word].upos = "PROPN";
+    }
 }
 
 /// “Jens Falk accused”, where the tree has *Falk* for the verb and the verb below it: the verb takes its place.

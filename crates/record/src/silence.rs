@@ -22,6 +22,27 @@ impl Reading<'_, '_> {
             || self.is_label(linked, &cue, &contents)
             || self.is_order(&cue)
             || self.is_namelessness(&cue, first)
+            || self.is_title(linked, &cue, &contents)
+    }
+
+    /// “the theatre shows ‘Say It Again’”: a quotation with a capital at each word is a title, unless somebody is said
+    /// to say it.
+    fn is_title(&self, linked: &Linked, cue: &Range<usize>, contents: &[RoleSpan]) -> bool {
+        let [content] = contents else { return false };
+        let speech = |word: usize| self.tools.lexicon.is("speech", &lemma(self.words, word));
+        let said = linked.source.is_some() && (cue.clone().any(speech) || content.end <= cue.start);
+        let inner = self.words.quotations.iter().find(|quotation| {
+            quotation.span.start <= self.words.spans[content.start].start
+                && quotation.span.end >= self.words.spans[content.end - 1].end
+        });
+        let Some(inner) = inner.filter(|_| !said).map(|quotation| quotation.inner.of(self.words.text)) else {
+            return false;
+        };
+        let words: Vec<&str> = inner.split_whitespace().collect();
+        words.len() > 1
+            && words.len() <= LONGEST_PHRASE
+            && !inner.ends_with(['.', ',', '!', '?'])
+            && words.iter().all(|word| !word.starts_with(char::is_lowercase))
     }
 
     /// “agreed to meet again”: who does something says nothing by it, unless what they do is to speak.
@@ -62,7 +83,12 @@ impl Reading<'_, '_> {
 
     /// Whether there is a verb with a subject in it.
     fn is_clause(&self, contents: &[RoleSpan]) -> bool {
-        let subject = |word: usize| relation(self.words, word) == "nsubj";
+        let within = |word: usize| contents.iter().any(|span| (span.start..span.end).contains(&word));
+        // “the village, known as ‘Little Venice’”: the subject may be of a verb that nobody reports.
+        let subject = |word: usize| {
+            relation(self.words, word) == "nsubj"
+                && self.words.node(word).and_then(|node| node.head).is_none_or(within)
+        };
         contents.iter().any(|span| (span.start..span.end).any(subject))
     }
 

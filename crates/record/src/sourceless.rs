@@ -14,6 +14,12 @@ impl Completion<'_, '_> {
         if linked.contents.is_empty() {
             return;
         }
+        if let Some((place_of, cut, agent)) = self.agent_behind(place) {
+            self.found.spans[place_of].end = cut;
+            let source = self.span(Role::Source, agent);
+            self.found.linked[place].source = Some(source);
+            return;
+        }
         let verb = top(self.words, cue.start..cue.end);
         let Some(subject) = self.subject_of(verb) else { return };
         let mut source = whole(self.words, subject);
@@ -26,6 +32,36 @@ impl Completion<'_, '_> {
             let source = self.span(Role::Source, source);
             self.found.linked[place].source = Some(source);
         }
+    }
+
+    /// “was described as ‘a gift to the rich’ by Ida Lund on Monday”: the span of a content that has whoever says it
+    /// behind its quotation, where it ends, and who that is.
+    fn agent_behind(&self, place: usize) -> Option<(usize, usize, Range<usize>)> {
+        let words = self.words;
+        let number = *self.found.linked[place].contents.last()?;
+        let content = self.found.spans[number];
+        let closed = |word: usize| {
+            words.quotations.iter().any(|quotation| quotation.span.end == words.spans[word].end)
+        };
+        let lower = |word: usize| words.form(word).to_lowercase();
+        let by = (content.start + 1..content.end)
+            .find(|word| self.tools.lexicon.is("agent", &lower(*word)) && closed(*word - 1))?;
+        let first = by + 1;
+        let sentence = words.sentences.get(words.place(by).0)?.clone();
+        let goes_on = |word: &usize| {
+            let of_name = words.is_capital(*word)
+                || words.form(*word) == "-"
+                || self.tools.lexicon.is("in-person", words.form(*word));
+            of_name
+                || words.node(*word).is_some_and(|node| {
+                    !matches!(
+                        node.upos,
+                        "ADP" | "VERB" | "AUX" | "PUNCT" | "CCONJ" | "SCONJ" | "ADV" | "PRON"
+                    )
+                })
+        };
+        let last = (first..sentence.end).take_while(goes_on).last()?;
+        (last - first < LONGEST).then_some((number, by, first..last + 1))
     }
 
     fn subject_of(&self, verb: usize) -> Option<usize> {

@@ -19,6 +19,15 @@ pub(crate) fn description(words: &Words<'_>, mut phrase: Range<usize>, lexicon: 
     let lower = |word: usize| words.form(word).to_lowercase();
     let skipped =
         |word: usize| ["article", "owner", "quantity"].iter().any(|kind| lexicon.is(kind, &lower(word)));
+    // “according to three officials”, where both words before the noun hang on it.
+    if let Some(behind) = phrase.clone().skip(1).find(|word| {
+        let fixed = words.node(*word).is_some_and(|node| node.deprel == "fixed");
+        let case = words.node(phrase.start).is_some_and(|node| node.deprel == "case");
+        fixed && case && *word == phrase.start + 1
+    }) && behind + 1 < phrase.end
+    {
+        phrase.start = behind + 1;
+    }
     while phrase.len() > 1 && skipped(phrase.start) {
         phrase.start += 1;
     }

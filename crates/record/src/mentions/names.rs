@@ -51,7 +51,7 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
         return end..end;
     }
     // The last word is a name even if it is also a title: “Ida Baker”.
-    let last = (start..end - 1).rev().find(|word| title(*word));
+    let last = (start..end - 1).rev().find(|word| title(*word) || is_common(words, *word, lexicon));
     let mut name = last.map_or(start, |last| last + 1)..end;
     // “71-year-old Gerda Stolz”
     let begins = |word: usize| words.is_capital(word) || lexicon.is("in-person", words.form(word));
@@ -178,11 +178,28 @@ pub(crate) fn same_place(words: &Words<'_>, left: usize) -> bool {
     a.upos == "PROPN" && b.upos == "PROPN" && a.head == b.head && a.deprel == b.deprel && a.head.is_some()
 }
 
+/// “Ferry operator Blue Sound”: whether a word in small letters is a noun by itself, so that a name begins behind it.
+fn is_common(words: &Words<'_>, word: usize, lexicon: &Lexicon) -> bool {
+    let form = words.form(word);
+    let noun = words.node(word).is_some_and(|node| matches!(node.upos, "NOUN" | "PROPN"))
+        || ["title", "person"].iter().any(|kind| lexicon.is(kind, form));
+    let glued = |left: usize| words.spans[left].end == words.spans[left + 1].start;
+    noun && form.chars().all(char::is_lowercase)
+        && form.len() > 2
+        && !["in-person", "in-name"].iter().any(|kind| lexicon.is(kind, form))
+        && words.is_capital(word + 1)
+        && !glued(word)
+        && !word.checked_sub(1).is_some_and(glued)
+}
+
 /// The name of a body or place: the phrase without the article before it, up to a clause behind it.
 pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexicon) -> Range<usize> {
     let mut name = candidate.words.clone();
     if candidate.name != candidate.head {
         name.start = candidate.name;
+    }
+    if let Some(noun) = (name.start..candidate.name).rev().find(|word| is_common(words, *word, lexicon)) {
+        name.start = noun + 1;
     }
     while name.start < candidate.name {
         let form = words.form(name.start);
@@ -195,8 +212,9 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
         });
         // The first word of a sentence has a capital, whatever it is.
         let opens = words.place(name.start).1 == 0;
+        let kind = opens && lexicon.is("any-body", &form.to_lowercase());
         let described = node.is_some_and(|node| {
-            node.upos == "NOUN"
+            (node.upos == "NOUN" || kind)
                 && (universal(node.deprel) == "compound" || node.deprel == "nmod:desc")
                 && (opens || form.chars().next().is_some_and(char::is_lowercase))
         });

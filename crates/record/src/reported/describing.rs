@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::morphs::{Role, Sentence};
+use super::morphs::{Role, SYLLABLE, Sentence};
 use super::naming::modifies;
 
 /// Words of so many syllables before the one for a side are names of bodies: 동양항만 측.
 const LONG_BODY: usize = 4;
 
+/// The kind of endings that are of one syllable.
+const PLURAL: &str = "plural";
 /// Marks around names of bodies and works.
 const MARKS: [char; 7] = ['“', '”', '"', '‘', '’', '\'', ' '];
 
@@ -28,20 +30,45 @@ pub(super) fn own_words<'w>(sentence: &Sentence<'_, '_, '_>, core: &'w [usize]) 
     };
     // What kind of body it is, before its own name: 국영 오르벤통신.
     let kinds = core.iter().take_while(|word| sentence.is("describes", **word)).count();
+    let kinds = kinds.max(kind_of_body(sentence, core).unwrap_or(0));
     let own = core.len() > kinds && !sentence.is("institution", core[kinds]);
     let core = if own { &core[kinds..] } else { core };
     // 칠레 측 is Chile.
     let named = |word: usize| {
         let persons = ["title", "describes", "unnamed", "plural"].iter().any(|kind| {
-            sentence.is(kind, word) || sentence.lexicon.ending(kind, sentence.bare(word)).is_some()
+            let ending = sentence.lexicon.ending(kind, sentence.bare(word));
+            // 정부군 is no 군, whatever else ends so.
+            sentence.is(kind, word) || ending.is_some_and(|(end, _)| end.len() > SYLLABLE || *kind == PLURAL)
         });
         let long = sentence.form(word).chars().count() >= LONG_BODY && !persons;
-        sentence.list[word].name || sentence.is("country", word) || long
+        // 정부군 측.
+        let body = sentence.form(word).chars().count() > 2
+            && !persons
+            && !sentence.is("anaphor", word)
+            && sentence.lexicon.ending("body", sentence.form(word)).is_some();
+        sentence.list[word].name || sentence.is("country", word) || long || body
     };
     match core {
         [before @ .., owner, side] if sentence.is("side", *side) && named(*owner) => &core[..=before.len()],
         core => core,
     }
+}
+
+/// 온라인 쇼핑몰 너울테크, 숙박 예약 업체 미르랩스: where a body's own name begins, behind nouns that end with what
+/// kind of body it is.
+fn kind_of_body(sentence: &Sentence<'_, '_, '_>, core: &[usize]) -> Option<usize> {
+    let (&own, before) = core.split_last()?;
+    let bare = sentence.bare(own);
+    let common = ["institution", "unnamed", "title", "describes", "anaphor", "document"];
+    let is_name = bare.chars().count() > 2
+        && !common.iter().any(|kind| sentence.lexicon.is(kind, bare))
+        && sentence.lexicon.ending("unnamed", bare).is_none();
+    let kind = |word: usize| {
+        let ending = sentence.lexicon.ending("describes", sentence.form(word));
+        sentence.is("describes", word) || ending.is_some_and(|(end, _)| end.chars().count() > 1)
+    };
+    let plain = before.iter().all(|word| sentence.role(*word) == Role::Bare);
+    (is_name && plain && before.last().is_some_and(|word| kind(*word))).then_some(before.len())
 }
 
 /// A description by a clause, without the word that points: 협상에 정통한 한 소식통 is 협상에 정통한 소식통.

@@ -4,6 +4,8 @@
 use super::morphs::{Role, SYLLABLE, Sentence, Word};
 use super::phrase;
 
+/// Syllables with one first consonant and vowel, of which the first ends with the vowel.
+const CLOSED: u32 = 28;
 /// Words from a name to the title behind it: 응우옌 반 하이 베트남 산업무역부 차관.
 const LONGEST_OFFICE: usize = 4;
 
@@ -24,9 +26,14 @@ impl Sentence<'_, '_, '_> {
                 };
                 continue;
             }
-            if let Some(particle) = self.ends_as_topic(word) {
-                self.make_name(word, Some(particle));
+            let particle = self.ends_as_topic(word).or_else(|| self.is_name_and_particle(word));
+            if particle.is_some() {
+                self.make_name(word, particle);
             } else if self.is_inner(word)
+                || self.is_before_inner(word)
+                || self.is_before_age(word)
+                || self.is_from_abroad(word)
+                || self.is_owner_of_body(word)
                 || self.is_before_title(word)
                 || self.is_name_and_verb(word)
                 || self.is_joined_name(word)
@@ -95,7 +102,12 @@ impl Sentence<'_, '_, '_> {
         let what = self.is_title(before) || self.is("describes", before);
         let begins_as_name = self.begins_as_name(word);
         let fits = (given || what) && begins_as_name || what && self.lexicon.is_native_name(rest);
-        let fits = fits && (self.modifies_nothing(word) || begins_as_name && !self.list[word].copula);
+        // 라시드 아부 누르는: a given name and a short word within names tell enough.
+        let first = self.lexicon.is("inner-name", self.form(before)).then(|| before.checked_sub(1)).flatten();
+        let first = first.unwrap_or(before);
+        let known = self.lexicon.is("first-name", self.form(first)) && self.modifies_nothing(word);
+        let fits =
+            known || fits && (self.modifies_nothing(word) || begins_as_name && !self.list[word].copula);
         fits.then_some((role, particle.len()))
     }
 
@@ -117,6 +129,80 @@ impl Sentence<'_, '_, '_> {
         tag.and_then(|tag| self.lexicon.value("tag", tag)).as_deref() == Some("name")
     }
 
+    /// 부사장 기유나가, 이리나 소로키나는: a name with its particle, taken for one word behind what somebody is or behind
+    /// a given name.
+    fn is_name_and_particle(&self, word: usize) -> Option<(Role, usize)> {
+        let form = self.form(word);
+        let (particle, role) = self.lexicon.ending("topic-particle", form)?;
+        let name = &form[..form.len() - particle.len()];
+        let before = word.checked_sub(1).filter(|before| self.role(*before) == Role::Bare)?;
+        let described = (self.is_title(before) || self.is("describes", before))
+            && (self.list[word].particles == 0 || self.role(word) == Role::Genitive)
+            && self.lexicon.is_native_name(name);
+        let given = self.lexicon.is("first-name", self.form(before))
+            && self.list[word].name
+            && name.len() > SYLLABLE
+            && self.modifies_nothing(word);
+        let unsplit = given && self.role(word) == Role::Bare;
+        (described || unsplit).then_some((Role::named(role)?, particle.len()))
+    }
+
+    /// 여리은(54)은, 온다솜(52) 씨: nothing has a particle before a bracket that a particle or a title stands behind.
+    fn is_before_age(&self, word: usize) -> bool {
+        let close = word + 3;
+        let bracket = close < self.list.len()
+            && self.form(word + 1) == "("
+            && self.form(word + 2).chars().all(|char| char.is_ascii_digit())
+            && self.form(close) == ")";
+        let behind = || {
+            let behind = close + 1;
+            behind < self.list.len()
+                && (self.is_title(behind) || self.lexicon.is("topic-particle", self.form(behind)))
+        };
+        let given = || {
+            word.checked_sub(1).is_some_and(|before| {
+                let form = self.form(before);
+                self.lexicon.is("first-name", form) || self.lexicon.is("inner-name", form)
+            })
+        };
+        let named = || self.lexicon.is_native_name(self.form(word)) || given();
+        bracket && self.role(word) != Role::Bare && named() && behind()
+    }
+
+    /// 코르단 국방부: what would be the end of reported words opens a sentence, right before a body.
+    fn is_owner_of_body(&self, word: usize) -> bool {
+        let form = self.form(word);
+        let reports = self.lexicon.ending("closes", form).is_some_and(|(_, value)| {
+            value.split_once(' ').is_some_and(|(kind, _)| Role::named(kind) == Some(Role::Adnominal))
+        });
+        let opens = self.words.place(word).1 == 0;
+        self.role(word) == Role::Adnominal
+            && reports
+            && opens
+            && form.len() > 2 * SYLLABLE
+            && word + 1 < self.list.len()
+            && self.lexicon.is("institution", self.bare(word + 1))
+    }
+
+    /// 궈메이린 대변인: a family name from elsewhere and the rest of the name, taken for a verb right before a title.
+    fn is_from_abroad(&self, word: usize) -> bool {
+        let form = self.form(word);
+        let family = self.lexicon.beginning("surname-abroad", form);
+        matches!(self.role(word), Role::Adnominal | Role::Predicate | Role::Adverb)
+            && family.is_some_and(|(family, _)| family.len() < form.len())
+            && form.chars().count() > 2
+            && self.title_behind(word).is_some()
+    }
+
+    /// 살레 빈 하마드: what stands before a short word within names, which a name stands behind.
+    fn is_before_inner(&self, word: usize) -> bool {
+        let inner = word + 2 < self.list.len()
+            && self.lexicon.is("inner-name", self.form(word + 1))
+            && self.is_name_tagged(word + 1)
+            && self.is_name_tagged(word + 2);
+        inner && self.role(word) == Role::Adverb && !self.is("skip", word)
+    }
+
     /// Whether what follows is no noun that a predicate before it could belong to.
     fn modifies_nothing(&self, word: usize) -> bool {
         let next = word + 1;
@@ -136,14 +222,31 @@ impl Sentence<'_, '_, '_> {
         let inner = self.lexicon.is("inner-name", form);
         let bound = form.len() <= SYLLABLE && self.lexicon.is("bound", form);
         // 왕세자 칼리드 빈 나세르와: the title may stand before the name.
-        let amid = inner && word > 0 && self.is_foreign_name(word - 1) && self.is_name_tagged(word + 1);
+        let amid = inner
+            && word > 0
+            && (self.is_foreign_name(word - 1) && self.is_name_tagged(word + 1)
+                || self.is_first_and_inner(word + 1));
         if amid || !inner && !bound || self.title_behind(word).is_none() {
             return amid;
         }
         let opens = word == 0 || self.is_sign(word - 1) || self.is("skip", word - 1);
         // 타밈 빈 칼리드: or between a noun and a name.
         let between = || inner && self.role(word - 1) == Role::Bare && self.list[word + 1].name;
-        opens || self.is_foreign_name(word - 1) || between()
+        // 살레 빈 하마드: what nobody knows may be a name, too.
+        let unknown = || inner && self.role(word - 1) == Role::Adverb && self.is_name_tagged(word + 1);
+        opens || self.is_foreign_name(word - 1) || between() || unknown()
+    }
+
+    /// 요아힘 폰 벨덴: whether a given name and a short word within names stand before a word that may be a name.
+    fn is_first_and_inner(&self, word: usize) -> bool {
+        let (Some(inner), Some(first)) = (word.checked_sub(1), word.checked_sub(2)) else { return false };
+        self.lexicon.is("first-name", self.form(first))
+            && self.lexicon.is("inner-name", self.form(inner))
+            && !self.is("article", inner)
+            && word < self.list.len()
+            && self.form(word).len() > SYLLABLE
+            && !self.is_title(word)
+            && !self.is_institution(word)
     }
 
     fn is_name_tagged(&self, word: usize) -> bool {
@@ -171,7 +274,7 @@ impl Sentence<'_, '_, '_> {
             || self.is_unwritten(word);
         looks
             && (self.role(word) == Role::Bare || self.is_unwritten(word) || self.is_joined_name(word))
-            && !self.is_native_as_written(word)
+            && (self.lexicon.is("first-name", form) || !self.is_native_as_written(word))
             && !self.lexicon.is("country", form)
             && !self.is_institution(word)
             && !self.is_title(word)
@@ -188,7 +291,12 @@ impl Sentence<'_, '_, '_> {
         let again = self.role(title) == Role::Topic;
         let behind_name = word.checked_sub(1).is_some_and(|before| self.is_foreign_name(before));
         let tagged = self.words.node(word).map_or("", |node| node.upos);
+        let native = self.lexicon.is_native_name(self.form(word));
         match here.role {
+            // 온다솜 기상청 예보관: an adverb that nobody knows.
+            Role::Adverb => native && !self.is("skip", word),
+            // 여리은 환경부 장관은: of two topics in a row the first is none.
+            Role::Topic if native && (again || self.is_unfit(word)) && here.particles == SYLLABLE => true,
             role if role.is_particle() && role != Role::Genitive => {
                 let particle = &self.form(word)[self.bare(word).len()..];
                 // The particle is not written, or there is none like it.
@@ -197,11 +305,22 @@ impl Sentence<'_, '_, '_> {
                 let name_end = || self.lexicon.is("name-end", particle) || role == Role::Topic;
                 unwritten || none || behind_name && again && particle.len() == SYLLABLE && name_end()
             }
+            // 요아힘 폰 벨덴 특사는.
+            Role::Predicate | Role::Adnominal if word > 1 && self.is_first_and_inner(word) => true,
             Role::Predicate | Role::Adnominal => {
                 behind_name && matches!(tagged, "NOUN" | "PROPN") && !here.copula
             }
             _ => false,
         }
+    }
+
+    /// 여리은: whether the particle is one that stands behind consonants only, and none is before it.
+    fn is_unfit(&self, word: usize) -> bool {
+        let bare = self.bare(word);
+        let open = bare.chars().next_back().is_some_and(|last| {
+            ('가'..='힣').contains(&last) && (last as u32 - '가' as u32).is_multiple_of(CLOSED)
+        });
+        open && self.lexicon.is("after-closed", &self.form(word)[bare.len()..])
     }
 
     /// 오이겐: whether the particle that the reader of morphemes sees in a word is not written in it.

@@ -1,6 +1,8 @@
 //! Who is meant: the persons and bodies of a document, and what stands for them later: a surname with a
 //! title, a title alone, the last words of a long name, a pronoun.
 
+use std::ops::Range;
+
 use avviso_text::Span;
 
 use crate::attributed::party;
@@ -110,6 +112,7 @@ impl Registry {
             (sentence.list[word].name || sentence.is("country", word) || opens)
                 && (opens || sentence.role(word) == Role::Bare)
                 && !sentence.is_native(word)
+                && !sentence.is("describes", word)
         };
         let alone = || sentence.bare(word).chars().count() > LONG_BODY && sentence.list[word].noun;
         let before = word.checked_sub(1).filter(|before| owner(*before));
@@ -162,6 +165,11 @@ impl Registry {
         within: bool,
     ) -> Option<(Party, bool)> {
         let (found, person) = self.meant(sentence, source)?;
+        // 기자의 질문에 그는: who only asks is not whom a pronoun in the answer means.
+        let asks = found.unnamed && self.asks(sentence, source);
+        if asks {
+            return Some((found, person));
+        }
         if !within {
             self.last = Some((found.clone(), source.start));
             self.last_is_body = !person && !found.unnamed;
@@ -173,6 +181,13 @@ impl Registry {
             self.bodies.push(found.name.clone());
         }
         Some((found, person))
+    }
+
+    /// Whether a source is whose question it is.
+    fn asks(&self, sentence: &Sentence<'_, '_, '_>, source: Span) -> bool {
+        let behind = sentence.words.spans.partition_point(|span| span.start < source.end);
+        let owner = behind.checked_sub(1).is_some_and(|last| sentence.role(last) == Role::Genitive);
+        owner && behind < sentence.list.len() && sentence.is("question", behind) && self.last.is_some()
     }
 
     /// Whoever is spoken to.
@@ -327,6 +342,9 @@ impl Registry {
         if bare > phrase.end as usize {
             return Some((party(phrase.of(sentence.words.text).to_owned(), false), false));
         }
+        if let Some(side) = self.side(sentence, first..last_word + 1) {
+            return Some((side, false));
+        }
         let parts: Vec<Named> = naming::joined(sentence, first..last_word + 1)
             .into_iter()
             .filter_map(|part| naming::named(sentence, part))
@@ -365,6 +383,11 @@ impl Registry {
             {
                 return Some((party(body, false), false));
             }
+            if first == last_word
+                && let Some(known) = self.again(one)
+            {
+                return Some((known, true));
+            }
             return Some(self.one(sentence, one));
         }
         let all: Vec<(Party, bool)> = parts.iter().map(|named| self.one(sentence, named)).collect();
@@ -373,6 +396,18 @@ impl Registry {
         let several = party(name, all.iter().any(|(party, _)| party.unnamed));
         self.last_several = Some(several.clone());
         (!several.name.is_empty()).then_some((several, false))
+    }
+
+    /// 피 전 의원 측: those who speak for a person, under the person's full name.
+    fn side(&mut self, sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Option<Party> {
+        let last = words.end - 1;
+        if words.len() < 2 || !sentence.is("side", last) {
+            return None;
+        }
+        let person = naming::named(sentence, words.start..last)?;
+        let Named::Person { title: Some(_), pointed: None, .. } = person else { return None };
+        let (known, _) = self.one(sentence, &person);
+        Some(party(format!("{} {}", known.name, sentence.bare(last)), known.unnamed))
     }
 
     fn one(&mut self, sentence: &Sentence<'_, '_, '_>, named: &Named) -> (Party, bool) {
@@ -460,6 +495,15 @@ impl Registry {
         let mut candidates = self.bodies.iter().filter(|_| general).filter(around);
         let only = candidates.next().filter(|_| candidates.next().is_none())?;
         Some(only.clone())
+    }
+
+    /// 대변인은 behind 벨마리아 외교부 대변인은: who spoke last without a name, by the last word alone.
+    fn again(&self, named: &Named) -> Option<Party> {
+        let Named::Described { phrase, unnamed: true, .. } = named else { return None };
+        let longer = |party: &&Party| {
+            party.unnamed && party.name.strip_suffix(phrase.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        };
+        self.last_person.as_ref().filter(longer).cloned()
     }
 
     /// Somebody by a description; who was described at length before is meant by the last word.

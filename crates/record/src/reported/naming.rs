@@ -89,6 +89,9 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
     if let Some(name) = withheld(sentence, &words) {
         return Some(Named::Person { name, title: Some(title(sentence, last)), pointed: None });
     }
+    if let Some(phrase) = counted(sentence, &words) {
+        return Some(Named::Described { phrase, title: None, unnamed: true, same: false, before: None });
+    }
     // What modifies the noun by a clause or points to it stands before the core.
     let ends = (words[0], last);
     let modified = before.iter().rposition(|word| modifies(sentence, *word, ends));
@@ -105,7 +108,8 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         }
     }
     // 한국개발연구원: a body whose last syllables are also a word for persons.
-    let is_body_name = sentence.list[head].name && sentence.is_institution(head);
+    let is_body_name =
+        sentence.list[head].name && sentence.is_institution(head) && !sentence.is("title", head);
     let is_title = sentence.is_title(head) && !sentence.is_native(head) && !is_body_name;
     if is_title {
         let title = title(sentence, head);
@@ -127,7 +131,10 @@ pub(super) fn named(sentence: &Sentence<'_, '_, '_>, words: Range<usize>) -> Opt
         // 한 전직 장관: one among many by what points to it.
         let one = core.len() > 1 && modified.is_some_and(|place| sentence.is("one", words[place]));
         let unnamed = one || is_one_of_many(sentence, head);
-        let before = pointed.filter(|_| near.is_empty()).map(|word| sentence.form(word).to_owned());
+        // 온 예보관: any syllable may be a surname that the document has.
+        let syllable = || near.last().copied().filter(|word| sentence.form(*word).chars().count() == 1);
+        let before = pointed.filter(|_| near.is_empty()).or_else(syllable);
+        let before = before.map(|word| sentence.form(word).to_owned());
         return Some(Named::Described { phrase, title: Some(title), unnamed, same, before });
     }
     let body = is_body(sentence, head);
@@ -188,6 +195,14 @@ fn owns(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         || bracket && behind().is_some_and(|particle| sentence.role(particle) == Role::Genitive)
 }
 
+/// 사안을 잘 아는 소식통 두 명: a number of persons behind what they are.
+fn counted(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
+    let [.., persons, _, count] = words else { return None };
+    let who = sentence.is("unnamed", *persons) || sentence.is("describes", *persons);
+    (sentence.is("persons-counted", *count) && who && sentence.role(*persons) == Role::Bare)
+        .then(|| text(sentence, words))
+}
+
 /// The surname and the word for the rest of a name that is kept back, before a title.
 fn withheld(sentence: &Sentence<'_, '_, '_>, words: &[usize]) -> Option<String> {
     let (&last, before) = words.split_last()?;
@@ -240,13 +255,21 @@ fn name_before(sentence: &Sentence<'_, '_, '_>, before: &[usize]) -> Option<Vec<
     let bodies = before[end..].iter().any(|word| !sentence.is("former", *word));
     match run {
         // 라벤 육군 참모총장: a country before a body of it.
-        [one] if bodies && !is_short_name(sentence, *one) => None,
+        [one]
+            if bodies
+                && !is_short_name(sentence, *one)
+                && !sentence.lexicon.is("first-name", sentence.form(*one)) =>
+        {
+            None
+        }
         [one] => Some(vec![*one]),
         [first, rest @ ..] if sentence.is_native(*first) && !is_given(sentence, rest) => Some(vec![*first]),
         // 차은성 미르모빌리티 대표: a firm that the tables don't have.
         [first, firm] if is_whole(sentence, *first) && is_long(sentence, *firm) => Some(vec![*first]),
         // 마르셀 오딘 아르덴 외교장관: a country before the title.
-        [first, second, _] if !bodies => Some(vec![*first, *second]),
+        [first, second, _] if !bodies && !sentence.lexicon.is("inner-name", sentence.form(*second)) => {
+            Some(vec![*first, *second])
+        }
         _ => Some(run[run.len().saturating_sub(LONGEST_NAME)..].to_vec()),
     }
 }
@@ -319,6 +342,7 @@ fn is_body(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         || sentence.is("country", word)
         || !sentence.is_native(word)
             && !is_given_name(sentence, word)
+            && !is_family_name(sentence, word)
             && bare.chars().count() > 2
             && (sentence.lexicon.ending("institution", bare).is_some()
                 || sentence.lexicon.ending("body", bare).is_some())
@@ -345,7 +369,20 @@ fn is_given_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         sentence.lexicon.is("world-place", short.as_str())
             || sentence.lexicon.ending("institution", form).is_some_and(|(end, _)| end.chars().count() > 1)
     };
-    next < sentence.list.len() && foreign(word) && foreign(next) && !known()
+    sentence.lexicon.is("first-name", sentence.form(word))
+        || next < sentence.list.len() && foreign(word) && foreign(next) && !known()
+}
+
+/// 다리우시 파르시: whether a name that ends as bodies do stands behind a given name from elsewhere.
+fn is_family_name(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
+    let given = |word: usize| {
+        let form = sentence.form(word);
+        sentence.lexicon.is("first-name", form) || sentence.lexicon.is("inner-name", form)
+    };
+    let bare = sentence.bare(word);
+    let long =
+        || sentence.lexicon.ending("institution", bare).is_some_and(|(end, _)| end.chars().count() > 1);
+    word.checked_sub(1).is_some_and(given) && !long()
 }
 
 fn is_unnamed(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {

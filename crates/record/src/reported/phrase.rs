@@ -51,6 +51,7 @@ fn within(sentence: &Sentence<'_, '_, '_>, last: usize, start: usize, subjects: 
         let of_clause = clause && before > start && sentence.role(before - 1) == Role::Subject;
         if sentence.is("skip", before)
             || sentence.is("meets", before)
+            || sentence.is("question", before) && !clause
             || sentence.is("about", before) && !clause
             || sentence.form(before).chars().count() == 1
                 && sentence.is("bound", before)

@@ -82,7 +82,9 @@ impl Subjects {
                     self.people.push(Topic { at, name });
                 }
                 Some(Named::Body { phrase, same: false })
-                    if class_of(sentence.lexicon, &phrase) == Class::Organisation
+                    if (class_of(sentence.lexicon, &phrase) == Class::Organisation
+                        // 반도체 업체 누리텔: what stands before it says that it is one.
+                        || last > first && sentence.is("describes", last - 1))
                         && !sentence.is_anaphor_form(phrase.split(' ').next().unwrap_or_default()) =>
                 {
                     self.bodies.push(Topic { at, name: phrase });
