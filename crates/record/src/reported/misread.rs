@@ -24,6 +24,15 @@ impl Sentence<'_, '_, '_> {
                 };
                 continue;
             }
+            if self.is_verb_before_noun(word) {
+                self.list[word] = Word {
+                    role: Role::Adnominal,
+                    stem: self.form(word).to_owned(),
+                    quotation: self.list[word].quotation,
+                    ..Word::default()
+                };
+                continue;
+            }
             if let Some(particle) = self.ends_as_topic(word) {
                 self.make_name(word, Some(particle));
             } else if self.is_inner(word)
@@ -34,6 +43,13 @@ impl Sentence<'_, '_, '_> {
                 self.make_name(word, None);
             }
         }
+    }
+
+    /// 집회를 열 계획: a verb that looks like a number, between what is done and a noun that a clause says the content of.
+    fn is_verb_before_noun(&self, word: usize) -> bool {
+        self.lexicon.is("verb-as-noun", self.form(word))
+            && word.checked_sub(1).is_some_and(|before| self.role(before) == Role::Object)
+            && self.list.get(word + 1).is_some_and(|next| self.lexicon.is("bound-noun", &next.stem))
     }
 
     fn is_common(&self, word: usize) -> bool {

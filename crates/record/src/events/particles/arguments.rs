@@ -24,8 +24,11 @@ impl Particles<'_, '_, '_, '_> {
         let sentence = self.around(word);
         let acts = |at: &usize| self.label(*at) == Some(Label::Subject);
         let noun = |at: usize| self.sentence.list[self.kernel(at)].noun;
-        let topic = |at: &usize| self.role(*at) == Role::Topic && noun(*at) && acts(at);
-        let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic) && acts(at);
+        let topic =
+            |at: &usize| self.role(*at) == Role::Topic && noun(*at) && acts(at) && !self.is_quoted_apart(*at, word);
+        let subject = |at: &usize| {
+            matches!(self.role(*at), Role::Subject | Role::Topic) && acts(at) && !self.is_quoted_apart(*at, word)
+        };
         // 시위를 벌이던 시민: whoever the clause stands before.
         if self.is_adnominal(word) {
             let noun = self.acts_behind(word);
@@ -76,6 +79,12 @@ impl Particles<'_, '_, '_, '_> {
         let noun = self.acts_behind(at).filter(|_| at != word && objects && self.is_adnominal(at))?;
         let named = self.sentence.list[noun].name || self.sentence.can_speak(noun);
         (named || self.frames.is(&self.lemmas[noun].0, "@somebody")).then_some(noun)
+    }
+
+    /// Whether a word stands within marks that another one stands outside of.
+    pub(super) fn is_quoted_apart(&self, word: usize, other: usize) -> bool {
+        let quotation = |word: usize| self.sentence.list[word].quotation;
+        quotation(word).is_some() && quotation(word) != quotation(other)
     }
 
     /// Whether a subject belongs to a clause of its own before a predicate: 법안이 통과하면 반납할.
@@ -200,7 +209,8 @@ impl Particles<'_, '_, '_, '_> {
         let closes = self.role(at) == Role::Quotative || self.completes(at);
         if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
             list.push((Label::Clause, self.full(at)));
-            if self.ends_in(at, "@orders") {
+            // 부과할 계획이라고: the copula orders nothing.
+            if self.ends_in(at, "@orders") && !self.sentence.list[at].copula {
                 list.push((Label::Order, at));
             }
         }
@@ -338,7 +348,13 @@ impl Particles<'_, '_, '_, '_> {
                     break;
                 }
                 _ if self.ties(at) && at > start => {
-                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(at - 1)));
+                    let tied = self.kernel(at - 1);
+                    list.push((Label::With(self.sentence.form(at).to_owned()), tied));
+                    // 반군의 케냐 호송대에 대한 공격: whose the attack is stands before the name that it is on.
+                    let first = self.first_of(at - 1, false);
+                    let named = (first..at).any(|part| self.sentence.list[part].name);
+                    let owner = self.before(first).filter(|owner| self.role(*owner) == Role::Genitive);
+                    list.extend(owner.filter(|_| named).map(|owner| (Label::Owner, self.kernel(owner))));
                     break;
                 }
                 Role::Adnominal => {

@@ -66,6 +66,12 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                 (_, Some(noun)) => (noun, false),
                 _ => (stem, false),
             };
+            // 풀어줬다는, 쐈다는: the past may be left on the stem.
+            if let Some(present) = without_past(noun)
+                && frames.knows(&present, false)
+            {
+                return (present, undone);
+            }
             // A word that the morphemes are not known of may still begin with one that the table knows.
             let known = known_end(noun, frames, false);
             if frames.knows(known, false) {
@@ -240,7 +246,8 @@ impl Particles<'_, '_, '_, '_> {
         let past =
             || self.sentence.words.nodes[word].lemma.split('+').any(|part| self.frames.is(part, "@past"));
         let sentence = self.around(word);
-        let mut after = (word + 1..sentence.end).filter(|next| self.is_predicate(*next) && !self.ties(*next));
+        let mut after = (word + 1..sentence.end)
+            .filter(|next| self.is_predicate(*next) && !self.ties(*next) && !self.is_quoted_apart(*next, word));
         let mut next = after.next()?;
         // 회담하고 늘리기로 합의했다: they met and agreed; 회담하고 늘리기로 했다: they will do both.
         if self.completes(next) {
@@ -282,12 +289,27 @@ fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
         // An adverb made of a stem has no ending: 강력히.
         Some("stem" | "copula") => {
             let ends = || tags().filter_map(kind).any(|kind| matches!(kind.as_str(), "ending" | "adnominal"));
-            !sentence.is_sign(word) && (role || ends())
+            // What was found to be a noun all the same has no stem left, or no ending: 우간다 경찰.
+            let noun = sentence.role(word) == Role::Bare
+                || sentence.list[word].noun && sentence.list[word].stem.is_empty();
+            !sentence.is_sign(word) && (role || !noun && ends())
         }
-        Some(_) => false,
+        // 집회를 열 계획
+        Some(_) => sentence.role(word) == Role::Adnominal && !sentence.list[word].noun,
         // What the morphemes do not say is said by the word's form.
         None => role,
     }
+}
+
+/// A stem without the consonant of the past at its end.
+fn without_past(stem: &str) -> Option<String> {
+    const FIRST: u32 = 0xAC00;
+    const FINALS: u32 = 28;
+    const PAST: u32 = 20;
+    let last = stem.chars().next_back()?;
+    let code = u32::from(last).checked_sub(FIRST)?;
+    let open = char::from_u32(FIRST + code - PAST).filter(|_| code % FINALS == PAST)?;
+    Some(format!("{}{open}", &stem[..stem.len() - last.len_utf8()]))
 }
 
 /// The longest beginning of a word, of two syllables or more, that is an event's.
@@ -446,7 +468,10 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             {
                 Marks { negated: false, status: Some(Status::Denied) }
             }
-            Some(Status::Denied) => Marks { negated: true, status: None },
+            Some(Status::Denied) => {
+                let planned = self.frames.has_tail(text, Status::Planned).then_some(Status::Planned);
+                Marks { negated: true, status: planned }
+            }
             status => Marks { negated: false, status },
         }
     }
