@@ -244,11 +244,6 @@ impl Frames {
         self.tails.iter().find(|(tail, _)| text.contains(tail.as_str())).map(|(_, status)| *status)
     }
 
-    /// Whether what stands at and behind a predicate says that an event stands in one way, whatever else it says.
-    pub(crate) fn has_tail(&self, text: &str, asked: Status) -> bool {
-        self.tails.iter().any(|(tail, status)| *status == asked && text.contains(tail.as_str()))
-    }
-
     /// How a verb carries an event that stands with it in some way, if it does.
     pub(crate) fn carries(&self, lemma: &str, stands: &Label) -> Option<Carrier> {
         let fits = |(carrier, label): &&(Carrier, Label)| {

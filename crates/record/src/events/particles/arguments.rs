@@ -47,7 +47,11 @@ impl Particles<'_, '_, '_, '_> {
         // 검찰은 장관이 …을 사며 돈을 빼돌렸다는 의혹을: what is reported has a subject of its own.
         let own = || {
             let from = topic.filter(|_| self.ends_in(word, "@quotes"))? + 1;
-            let own = |at: &usize| self.role(*at) == Role::Subject && acts(at) && !self.is_apart(*at, word);
+            // 동향이 담긴 사진: the next word is said of it.
+            let inner = |at: &usize| *at + 1 < word && self.is_predicate(*at + 1) && self.is_adnominal(*at + 1);
+            let own = |at: &usize| {
+                self.role(*at) == Role::Subject && acts(at) && !self.is_apart(*at, word) && !inner(at)
+            };
             (from..word).find(own)
         };
         // Of several subjects the first one is that of the sentence.
@@ -216,7 +220,7 @@ impl Particles<'_, '_, '_, '_> {
         }
         // 늦춘다면 내리는 방안에 동의할 수 있다: a clause before a noun does not part the condition from what hangs on it.
         let mut between = (at + 1..word).filter(|at| self.is_predicate(*at) && !self.ties(*at));
-        if between.all(|at| self.is_adnominal(at)) && self.ends_in(at, "@if") {
+        if between.all(|at| self.is_adnominal(at) || self.ends_in(at, "@serial")) && self.ends_in(at, "@if") {
             list.push((Label::If, self.full(at)));
         }
         // 강하게 반발했다: it only says how. “…”이라고 takes nothing.

@@ -30,6 +30,8 @@ pub(crate) struct Particles<'a, 'w, 'l, 't> {
     headline: Vec<bool>,
     /// Words within the name of a person, all but its last.
     named: Vec<bool>,
+    /// Predicates behind what is done that were read as names: 어선을 나포해.
+    hidden: Vec<bool>,
 }
 
 impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
@@ -49,10 +51,19 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
         // What the table knows as it stands is a noun, whatever its syllables look like: 언론인.
         let known = |word: usize| frames.is(sentence.form(word), "@somebody");
         let named: Vec<bool> = (0..sentence.list.len()).map(|word| name(word) || known(word)).collect();
+        let hidden = |word: usize| {
+            let form = sentence.form(word);
+            let mut nouns =
+                frames.members("@active").iter().filter_map(|ending| form.strip_suffix(ending.as_str()));
+            let behind_object = word > 0 && sentence.role(word - 1) == Role::Object;
+            let acts = |noun: &str| frames.of(noun, false).next().is_some();
+            behind_object && sentence.role(word) == Role::Bare && nouns.any(acts)
+        };
+        let hidden: Vec<bool> = (0..sentence.list.len()).map(hidden).collect();
         let lemma = |word: usize| {
             let stem = sentence.list[word].stem.as_str();
             let bare = sentence.bare(word);
-            if named[word] || !is_predicate(sentence, word) {
+            if named[word] || !hidden[word] && !is_predicate(sentence, word) {
                 return (known_end(bare, frames, true).to_owned(), false);
             }
             let cut = |class| {
@@ -97,7 +108,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                 headline[word - 1] = frames.of(&lemmas[word - 1].0, false).next().is_some();
             }
         }
-        Self { sentence, frames, lemmas, headline, named }
+        Self { sentence, frames, lemmas, headline, named, hidden }
     }
 
     /// The sentence that a word stands in.
@@ -111,7 +122,7 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
     }
 
     fn is_bare(&self, word: usize) -> bool {
-        let bare = self.named[word] || self.role(word) == Role::Bare;
+        let bare = self.named[word] || self.role(word) == Role::Bare && !self.hidden[word];
         bare && !self.sentence.is_sign(word) && !self.is_when(word)
     }
 
@@ -339,7 +350,7 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     fn is_predicate(&self, word: usize) -> bool {
         // 이르면, 오는: they only say when.
         let aside = || self.frames.is(self.sentence.form(word), "@aside");
-        self.headline[word] || !self.named[word] && is_predicate(self.sentence, word) && !aside()
+        self.headline[word] || self.hidden[word] || !self.named[word] && is_predicate(self.sentence, word) && !aside()
     }
 
     fn is_noun(&self, word: usize) -> bool {
@@ -361,7 +372,11 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     fn above(&self, word: usize) -> Option<Argument> {
         if self.is_predicate(word) {
             let sentence = self.around(word);
-            let next = (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
+            // …했다는 보도를 “날조”라며 부인했다: what is in marks is said of it, and governs nothing.
+            let governs = |next: &usize| {
+                self.is_predicate(*next) && !self.ties(*next) && !self.is_quoted_apart(*next, word)
+            };
+            let next = (word + 1..sentence.end).find(governs)?;
             // 철수했다는 발표를 부인했다: what is reported is as firm as the report.
             let reported = self.is_adnominal(word) && self.ends_in(word, "@quotes");
             let closes = self.role(word) == Role::Quotative || self.completes(word) || reported;
@@ -469,8 +484,8 @@ impl Grammar for Particles<'_, '_, '_, '_> {
                 Marks { negated: false, status: Some(Status::Denied) }
             }
             Some(Status::Denied) => {
-                let planned = self.frames.has_tail(text, Status::Planned).then_some(Status::Planned);
-                Marks { negated: true, status: planned }
+                let planned = self.frames.members("@intends").iter().any(|word| text.contains(word.as_str()));
+                Marks { negated: true, status: planned.then_some(Status::Planned) }
             }
             status => Marks { negated: false, status },
         }
