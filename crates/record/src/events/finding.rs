@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use avviso_text::Span;
 
-use super::event::{Event, EventType};
 use super::Status;
+use super::event::{Event, EventType};
 use super::frames::{ANYBODY, Carrier, Condition, Frame, Frames, Label};
 use super::gazetteer::Gazetteer;
 use super::grammar::{Argument, Grammar};
@@ -146,7 +146,12 @@ impl Paragraph<'_> {
     fn refused(&self, held: &Held<'_>) -> Option<Status> {
         let negated = |condition: &Condition| condition.path.as_slice() == [Label::Negated];
         held.frame.status?;
-        held.frame.conditions.iter().any(negated).then(|| self.parties.grammar.marks(held.word).status).flatten()
+        held.frame
+            .conditions
+            .iter()
+            .any(negated)
+            .then(|| self.parties.grammar.marks(held.word).status)
+            .flatten()
     }
 
     /// Whether a word is told with another event: it is the noun that was asked for, or stands in the clause.

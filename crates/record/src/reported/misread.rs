@@ -24,9 +24,9 @@ impl Sentence<'_, '_, '_> {
                 };
                 continue;
             }
-            if self.is_verb_before_noun(word) {
+            if let Some(role) = self.verb_as_noun(word) {
                 self.list[word] = Word {
-                    role: Role::Adnominal,
+                    role,
                     stem: self.form(word).to_owned(),
                     quotation: self.list[word].quotation,
                     ..Word::default()
@@ -45,11 +45,12 @@ impl Sentence<'_, '_, '_> {
         }
     }
 
-    /// 집회를 열 계획: a verb that looks like a number, between what is done and a noun that a clause says the content of.
-    fn is_verb_before_noun(&self, word: usize) -> bool {
-        self.lexicon.is("verb-as-noun", self.form(word))
-            && word.checked_sub(1).is_some_and(|before| self.role(before) == Role::Object)
-            && self.list.get(word + 1).is_some_and(|next| self.lexicon.is("bound-noun", &next.stem))
+    /// 집회를 열 계획, 집회를 열기로: a verb behind what is done that looks like a number or a noun.
+    fn verb_as_noun(&self, word: usize) -> Option<Role> {
+        let role = Role::named(&self.lexicon.value("verb-as-noun", self.form(word))?)?;
+        let bound = || self.list.get(word + 1).is_some_and(|next| self.lexicon.is("bound-noun", &next.stem));
+        let behind_object = word.checked_sub(1).is_some_and(|before| self.role(before) == Role::Object);
+        (behind_object && (role != Role::Adnominal || bound())).then_some(role)
     }
 
     fn is_common(&self, word: usize) -> bool {

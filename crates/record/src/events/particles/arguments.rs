@@ -24,10 +24,13 @@ impl Particles<'_, '_, '_, '_> {
         let sentence = self.around(word);
         let acts = |at: &usize| self.label(*at) == Some(Label::Subject);
         let noun = |at: usize| self.sentence.list[self.kernel(at)].noun;
-        let topic =
-            |at: &usize| self.role(*at) == Role::Topic && noun(*at) && acts(at) && !self.is_quoted_apart(*at, word);
+        let topic = |at: &usize| {
+            self.role(*at) == Role::Topic && noun(*at) && acts(at) && !self.is_quoted_apart(*at, word)
+        };
         let subject = |at: &usize| {
-            matches!(self.role(*at), Role::Subject | Role::Topic) && acts(at) && !self.is_quoted_apart(*at, word)
+            matches!(self.role(*at), Role::Subject | Role::Topic)
+                && acts(at)
+                && !self.is_quoted_apart(*at, word)
         };
         // 시위를 벌이던 시민: whoever the clause stands before.
         if self.is_adnominal(word) {
@@ -48,7 +51,8 @@ impl Particles<'_, '_, '_, '_> {
         let own = || {
             let from = topic.filter(|_| self.ends_in(word, "@quotes"))? + 1;
             // 동향이 담긴 사진: the next word is said of it.
-            let inner = |at: &usize| *at + 1 < word && self.is_predicate(*at + 1) && self.is_adnominal(*at + 1);
+            let inner =
+                |at: &usize| *at + 1 < word && self.is_predicate(*at + 1) && self.is_adnominal(*at + 1);
             let own = |at: &usize| {
                 self.role(*at) == Role::Subject && acts(at) && !self.is_apart(*at, word) && !inner(at)
             };
@@ -195,7 +199,7 @@ impl Particles<'_, '_, '_, '_> {
     }
 
     /// Whether a word only says that the words in the marks before it are reported.
-    fn reports(&self, word: usize) -> bool {
+    pub(super) fn reports(&self, word: usize) -> bool {
         self.frames.is(self.sentence.form(word), "@reports") && word > 0 && self.sentence.is_sign(word - 1)
     }
 

@@ -257,8 +257,9 @@ impl Particles<'_, '_, '_, '_> {
         let past =
             || self.sentence.words.nodes[word].lemma.split('+').any(|part| self.frames.is(part, "@past"));
         let sentence = self.around(word);
-        let mut after = (word + 1..sentence.end)
-            .filter(|next| self.is_predicate(*next) && !self.ties(*next) && !self.is_quoted_apart(*next, word));
+        let mut after = (word + 1..sentence.end).filter(|next| {
+            self.is_predicate(*next) && !self.ties(*next) && !self.is_quoted_apart(*next, word)
+        });
         let mut next = after.next()?;
         // 회담하고 늘리기로 합의했다: they met and agreed; 회담하고 늘리기로 했다: they will do both.
         if self.completes(next) {
@@ -306,7 +307,9 @@ fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool {
             !sentence.is_sign(word) && (role || !noun && ends())
         }
         // 집회를 열 계획
-        Some(_) => sentence.role(word) == Role::Adnominal && !sentence.list[word].noun,
+        Some(_) => {
+            matches!(sentence.role(word), Role::Adnominal | Role::Predicate) && !sentence.list[word].noun
+        }
         // What the morphemes do not say is said by the word's form.
         None => role,
     }
@@ -350,7 +353,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
     fn is_predicate(&self, word: usize) -> bool {
         // 이르면, 오는: they only say when.
         let aside = || self.frames.is(self.sentence.form(word), "@aside");
-        self.headline[word] || self.hidden[word] || !self.named[word] && is_predicate(self.sentence, word) && !aside()
+        self.headline[word]
+            || self.hidden[word]
+            || !self.named[word] && is_predicate(self.sentence, word) && !aside()
     }
 
     fn is_noun(&self, word: usize) -> bool {
@@ -374,7 +379,10 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             let sentence = self.around(word);
             // …했다는 보도를 “날조”라며 부인했다: what is in marks is said of it, and governs nothing.
             let governs = |next: &usize| {
-                self.is_predicate(*next) && !self.ties(*next) && !self.is_quoted_apart(*next, word)
+                self.is_predicate(*next)
+                    && !self.ties(*next)
+                    && !self.is_quoted_apart(*next, word)
+                    && !self.reports(*next)
             };
             let next = (word + 1..sentence.end).find(governs)?;
             // 철수했다는 발표를 부인했다: what is reported is as firm as the report.
@@ -457,7 +465,13 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             let helps = lemma.chars().nth(1).is_none();
             // 거절할 것으로 보인다: what a noun like that is said of says how it stands.
             let said_of = *at == word + 2 && self.frames.is(&self.sentence.list[word + 1].stem, "@clausal");
-            self.is_predicate(*at) && !helps && !said_of && self.frames.of(lemma, false).next().is_some()
+            // 공격할 움직임을: a verb made a noun.
+            let content = self.frames.is(lemma, "@clausal");
+            self.is_predicate(*at)
+                && !helps
+                && !said_of
+                && !content
+                && self.frames.of(lemma, false).next().is_some()
         };
         let end = sentence.end.min(word + TAIL);
         let end = (word + 1..end).find(next).unwrap_or(end);
@@ -501,7 +515,8 @@ impl Grammar for Particles<'_, '_, '_, '_> {
                 && self.ends_in(word, "@asks")
                 && self.noun_behind(word).is_some_and(|noun| self.frames.is(&self.lemmas[noun].0, "@ask"))
         };
-        self.is_predicate(word) && (ordered || asked())
+        // 증세에 항의해 파업했다: what ties a noun to what follows is told there.
+        self.is_predicate(word) && (ordered || asked() || self.ties(word))
     }
 
     fn depth(&self, word: usize) -> usize {
