@@ -283,6 +283,15 @@ fn particles(form: &str, parts: &[(&str, &str)], lexicon: &Lexicon) -> usize {
     form.len() - two.unwrap_or(rest).len()
 }
 
+/// Whether a particle for open syllables is read behind a closed one, where none stands: 환경운동가.
+fn misfits(form: &str, particles: usize, lexicon: &Lexicon) -> bool {
+    let Some((noun, particle)) = form.len().checked_sub(particles).and_then(|cut| form.split_at_checked(cut))
+    else {
+        return false;
+    };
+    lexicon.is("open-particle", particle) && noun.chars().next_back().is_some_and(is_closed)
+}
+
 /// Whether a syllable ends in a consonant.
 fn is_closed(syllable: char) -> bool {
     const FIRST: u32 = 0xAC00;
@@ -359,12 +368,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     if looks && !word.noun {
         word = Word { noun: true, name: true, stem: form.to_owned(), ..Word::default() };
     }
-    // 환경운동가: a particle for open syllables stands behind no closed one.
-    let cut = &form[..form.len() - word.particles.min(form.len())];
-    let misfit = word.particles == SYLLABLE
-        && lexicon.is("open-particle", &form[cut.len()..])
-        && cut.chars().next_back().is_some_and(is_closed);
-    if word.role.is_particle() && misfit {
+    if word.role.is_particle() && misfits(form, word.particles, lexicon) {
         word = Word { noun: true, stem: form.to_owned(), ..Word::default() };
     }
     let first_name = lexicon.is("first-name", form);
