@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use avviso_text::Span;
 
+use super::Status;
 use super::event::{Event, EventType};
 use super::frames::{ANYBODY, Carrier, Condition, Frame, Frames, Label};
 use super::gazetteer::Gazetteer;
@@ -144,10 +145,22 @@ impl Paragraph<'_> {
             trigger,
             sentence: self.parties.words.cover(sentence.clone()).unwrap_or(trigger),
             row: frame.row,
-            status: frame.status.unwrap_or_else(status),
+            status: self.refused(held).or(frame.status).unwrap_or_else(status),
             time: self.time(&held.arguments, held.told_by(), sentence),
             statement: None,
         })
+    }
+
+    /// 받아들이지 않을 방침이다: how firmly somebody will not do what a frame says that they do not.
+    fn refused(&self, held: &Held<'_>) -> Option<Status> {
+        let negated = |condition: &Condition| condition.path.as_slice() == [Label::Negated];
+        held.frame.status?;
+        held.frame
+            .conditions
+            .iter()
+            .any(negated)
+            .then(|| self.parties.grammar.marks(held.word).status)
+            .flatten()
     }
 
     /// Whether a word is told with another event: it is the noun that was asked for, or stands in the clause.

@@ -119,8 +119,18 @@ impl Paragraph<'_> {
             return time.value.clone();
         }
         let free = |part: &usize| {
-            let above = grammar.above(*part).map(|(_, above)| above);
-            above.is_none_or(|above| above == word || !grammar.is_predicate(above))
+            // 9일 마지막 교섭을 벌일 예정이다: a day within a phrase is of the predicate that the phrase belongs to.
+            let mut above = grammar.above(*part);
+            for _ in 0..DEEPEST {
+                let inner = |(label, noun): &&Argument| {
+                    matches!(label, Label::Modifier | Label::Owner) && !grammar.is_predicate(*noun)
+                };
+                match above.as_ref().filter(inner).map(|(_, noun)| *noun) {
+                    Some(noun) => above = grammar.above(noun),
+                    None => break,
+                }
+            }
+            above.map(|(_, above)| above).is_none_or(|above| above == word || !grammar.is_predicate(above))
         };
         let times = sentence.clone().filter(|part| self.parties.time(*part).is_some());
         let nearest = times.filter(free).min_by_key(|part| part.abs_diff(word))?;

@@ -26,6 +26,15 @@ impl Sentence<'_, '_, '_> {
                 };
                 continue;
             }
+            if let Some(role) = self.verb_as_noun(word) {
+                self.list[word] = Word {
+                    role,
+                    stem: self.form(word).to_owned(),
+                    quotation: self.list[word].quotation,
+                    ..Word::default()
+                };
+                continue;
+            }
             let particle = self.ends_as_topic(word).or_else(|| self.is_name_and_particle(word));
             if particle.is_some() {
                 self.make_name(word, particle);
@@ -41,6 +50,14 @@ impl Sentence<'_, '_, '_> {
                 self.make_name(word, None);
             }
         }
+    }
+
+    /// 집회를 열 계획, 집회를 열기로: a verb behind what is done that looks like a number or a noun.
+    fn verb_as_noun(&self, word: usize) -> Option<Role> {
+        let role = Role::named(&self.lexicon.value("verb-as-noun", self.form(word))?)?;
+        let bound = || self.list.get(word + 1).is_some_and(|next| self.lexicon.is("bound-noun", &next.stem));
+        let behind_object = word.checked_sub(1).is_some_and(|before| self.role(before) == Role::Object);
+        (behind_object && (role != Role::Adnominal || bound())).then_some(role)
     }
 
     fn is_common(&self, word: usize) -> bool {

@@ -283,6 +283,24 @@ fn particles(form: &str, parts: &[(&str, &str)], lexicon: &Lexicon) -> usize {
     form.len() - two.unwrap_or(rest).len()
 }
 
+/// Whether a particle for open syllables is read behind a closed one, where none stands: 환경운동가.
+fn misfits(form: &str, particles: usize, lexicon: &Lexicon) -> bool {
+    let Some((noun, particle)) = form.len().checked_sub(particles).and_then(|cut| form.split_at_checked(cut))
+    else {
+        return false;
+    };
+    lexicon.is("open-particle", particle) && noun.chars().next_back().is_some_and(is_closed)
+}
+
+/// Whether a syllable ends in a consonant.
+fn is_closed(syllable: char) -> bool {
+    const FIRST: u32 = 0xAC00;
+    const LAST: u32 = 0xD7A3;
+    const FINALS: u32 = 28;
+    let code = u32::from(syllable);
+    (FIRST..=LAST).contains(&code) && !(code - FIRST).is_multiple_of(FINALS)
+}
+
 fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let Some(node) = words.node(place) else { return Word::default() };
     let form = words.form(place);
@@ -293,6 +311,10 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     let mut word = Word::default();
     // A name that the morphemes do not know is still one to the tree.
     let nominal = matches!(node.upos, "PROPN" | "NOUN");
+    let behind_stem = |place: usize| {
+        let before = place.checked_sub(1).and_then(|before| parts.get(before));
+        before.is_some_and(|(_, tag)| tag_role(tag).as_deref() == Some("stem"))
+    };
     let mut stem_ended = false;
     for (place, (text, tag)) in parts.iter().enumerate() {
         let name = tag_role(tag);
@@ -319,6 +341,8 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
                     word.role = role;
                 }
             }
+            // 끊을 계획, 끊은: right behind a stem what is read as a particle is the ending before a noun.
+            Some(Role::Object | Role::Topic) if behind_stem(place) => word.role = Role::Adnominal,
             Some(role) => {
                 word.role = role;
                 word.particles = 0;
@@ -343,6 +367,9 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         || word.role == Role::Adverb && nominal;
     if looks && !word.noun {
         word = Word { noun: true, name: true, stem: form.to_owned(), ..Word::default() };
+    }
+    if word.role.is_particle() && misfits(form, word.particles, lexicon) {
+        word = Word { noun: true, stem: form.to_owned(), ..Word::default() };
     }
     let first_name = lexicon.is("first-name", form);
     let country = form.chars().count() > 1 && lexicon.is("country", form);

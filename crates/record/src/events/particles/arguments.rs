@@ -1,113 +1,17 @@
-//! What stands with a predicate or a noun: the phrases before it, subjects that are left out, passives undone.
+//! What stands with a predicate: the phrases and clauses before it, passives undone. Whose subject it shares is
+//! `subjects`'.
 
 use super::super::frames::Label;
 use super::super::grammar::{Argument, Grammar};
-use super::{FARTHEST, Particles};
+use super::Particles;
 use crate::reported::Role;
 
+/// Words from a predicate back to what belongs to it, at most.
+const FARTHEST: usize = 40;
 /// Words between a hollow predicate and the one that it stands for, at most.
 const HOLLOW: usize = 2;
 
 impl Particles<'_, '_, '_, '_> {
-    /// The predicate that a noun with a particle, or a predicate before another one, belongs to.
-    pub(super) fn predicate(&self, word: usize) -> Option<usize> {
-        let sentence = self.around(word);
-        let head = self.sentence.words.nodes[word].head;
-        let nearest = || (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next));
-        // A topic may belong to a predicate farther on; what the tree says there is better than nothing.
-        let by_tree = head.filter(|head| *head > word && self.is_predicate(*head) && !self.ties(*head));
-        if matches!(self.role(word), Role::Topic) { by_tree.or_else(nearest) } else { nearest() }
-    }
-
-    /// Whoever a predicate without a subject of its own has in common with the clause around it or before it.
-    fn shared(&self, word: usize) -> Option<usize> {
-        let sentence = self.around(word);
-        let acts = |at: &usize| self.label(*at) == Some(Label::Subject);
-        let noun = |at: usize| self.sentence.list[self.kernel(at)].noun;
-        let topic = |at: &usize| self.role(*at) == Role::Topic && noun(*at) && acts(at);
-        let subject = |at: &usize| matches!(self.role(*at), Role::Subject | Role::Topic) && acts(at);
-        // 시위를 벌이던 시민: whoever the clause stands before.
-        if self.is_adnominal(word) {
-            let noun = self.acts_behind(word);
-            if noun.is_some() {
-                return noun;
-            }
-        } else if let Some(noun) = self.serves(word) {
-            return Some(noun);
-        }
-        let of_tree = |at: &usize| {
-            subject(at) && self.sentence.words.nodes[*at].head == Some(word) && !self.is_apart(*at, word)
-        };
-        let mut before = sentence.start..word;
-        let by_tree = before.clone().find(of_tree);
-        let topic = before.clone().rev().find(topic);
-        // 검찰은 장관이 …을 사며 돈을 빼돌렸다는 의혹을: what is reported has a subject of its own.
-        let own = || {
-            let from = topic.filter(|_| self.ends_in(word, "@quotes"))? + 1;
-            let own = |at: &usize| self.role(*at) == Role::Subject && acts(at) && !self.is_apart(*at, word);
-            (from..word).find(own)
-        };
-        // Of several subjects the first one is that of the sentence.
-        by_tree.or_else(own).or(topic).or_else(|| before.find(subject))
-    }
-
-    /// Whoever a clause stands before that goes on behind a predicate and has an object: 검문소를 습격해 병사를 숨지게
-    /// 한 괴한들.
-    fn serves(&self, word: usize) -> Option<usize> {
-        let sentence = self.around(word);
-        let mut objects = word > sentence.start && self.role(word - 1) == Role::Object;
-        let mut at = word;
-        // 수사를 받고 있는 간부
-        let goes_on = |at: usize| {
-            let hollow = || self.frames.is(&self.sentence.list[at + 1].stem, "@hollow");
-            self.ends_in(at, "@serial")
-                || self.ends_in(at, "@how")
-                || at + 1 < sentence.end && self.is_predicate(at + 1) && hollow()
-        };
-        while goes_on(at) {
-            let next = (at + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next))?;
-            let role = |part: usize| self.role(part);
-            if (at + 1..next).any(|part| matches!(role(part), Role::Subject | Role::Topic)) {
-                return None;
-            }
-            objects |= (at + 1..next).any(|part| role(part) == Role::Object);
-            at = next;
-        }
-        let noun = self.acts_behind(at).filter(|_| at != word && objects && self.is_adnominal(at))?;
-        let named = self.sentence.list[noun].name || self.sentence.can_speak(noun);
-        (named || self.frames.is(&self.lemmas[noun].0, "@somebody")).then_some(noun)
-    }
-
-    /// Whether a subject belongs to a clause of its own before a predicate: 법안이 통과하면 반납할.
-    fn is_apart(&self, subject: usize, word: usize) -> bool {
-        if self.role(subject) == Role::Topic {
-            return false;
-        }
-        let next = (subject + 1..word).find(|next| self.is_predicate(*next) && !self.ties(*next));
-        next.is_some_and(|next| {
-            let own = (subject + 1..next).any(|at| self.role(at) == Role::Subject);
-            !own && self.ends_in(next, "@if")
-        })
-    }
-
-    /// The noun that a clause stands before: the last of its run.
-    pub(super) fn noun_behind(&self, word: usize) -> Option<usize> {
-        let sentence = self.around(word);
-        let ends = |at: &usize| !self.is_bare(*at);
-        let last = (word + 1..sentence.end).find(ends)?;
-        let noun = self.sentence.list[last].noun && !self.is_predicate(last);
-        noun.then(|| self.kernel(last))
-    }
-
-    /// The noun that a clause stands before, if it has a part in the clause: not 했다는 발표, 하는 방안, 한 뒤.
-    fn acts_behind(&self, word: usize) -> Option<usize> {
-        let is = |noun: usize, class: &str| self.frames.is(&self.lemmas[noun].0, class);
-        if self.ends_in(word, "@quotes") || word + 1 < self.lemmas.len() && is(word + 1, "@when") {
-            return None;
-        }
-        self.noun_behind(word).filter(|noun| !is(*noun, "@clausal") && !is(*noun, "@when"))
-    }
-
     pub(super) fn of_predicate(&self, word: usize) -> Vec<Argument> {
         let from = self.around(word).start.max(word.saturating_sub(FARTHEST));
         let mut list = if self.ends_headline(word) { self.of_headline(word, from) } else { Vec::new() };
@@ -182,7 +86,7 @@ impl Particles<'_, '_, '_, '_> {
     }
 
     /// Whether a word only says that the words in the marks before it are reported.
-    fn reports(&self, word: usize) -> bool {
+    pub(super) fn reports(&self, word: usize) -> bool {
         self.frames.is(self.sentence.form(word), "@reports") && word > 0 && self.sentence.is_sign(word - 1)
     }
 
@@ -200,13 +104,14 @@ impl Particles<'_, '_, '_, '_> {
         let closes = self.role(at) == Role::Quotative || self.completes(at);
         if closes && !ended && !list.iter().any(|(label, _)| *label == Label::Clause) {
             list.push((Label::Clause, self.full(at)));
-            if self.ends_in(at, "@orders") {
+            // 부과할 계획이라고: the copula orders nothing.
+            if self.ends_in(at, "@orders") && !self.sentence.list[at].copula {
                 list.push((Label::Order, at));
             }
         }
         // 늦춘다면 내리는 방안에 동의할 수 있다: a clause before a noun does not part the condition from what hangs on it.
         let mut between = (at + 1..word).filter(|at| self.is_predicate(*at) && !self.ties(*at));
-        if between.all(|at| self.is_adnominal(at)) && self.ends_in(at, "@if") {
+        if between.all(|at| self.is_adnominal(at) || self.ends_in(at, "@serial")) && self.ends_in(at, "@if") {
             list.push((Label::If, self.full(at)));
         }
         // 강하게 반발했다: it only says how. “…”이라고 takes nothing.
@@ -259,20 +164,6 @@ impl Particles<'_, '_, '_, '_> {
         (object + 1..first).any(|at| self.role(at) == Role::Object) && between.all(hollow)
     }
 
-    /// Whether a thing is only the first of two that are done something to: 위치와 항로를 공유했다.
-    fn is_listed(&self, at: usize) -> bool {
-        let end = self.around(at).end;
-        let last = || (at + 1..end).find(|next| !self.is_bare(*next) && self.role(*next) != Role::Genitive);
-        self.role(at) == Role::Adverbial
-            && self.frames.is(self.particle(at), "@and")
-            && !self.sentence.list[at].name
-            && !self.frames.is(&self.lemmas[self.kernel(at)].0, "@somebody")
-            && !self.sentence.can_speak(at)
-            && !self.sentence.is("country", at)
-            && !self.sentence.is_of_world(at)
-            && last().is_some_and(|last| self.role(last) == Role::Object)
-    }
-
     /// Whether a headline ends with the word; 방문 중이다 has its parts in the sentence.
     fn ends_headline(&self, word: usize) -> bool {
         self.headline[word] && !self.sentence.list.get(word + 1).is_some_and(|next| next.copula)
@@ -302,52 +193,5 @@ impl Particles<'_, '_, '_, '_> {
             }
         }
         at
-    }
-
-    /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
-    pub(super) fn completes(&self, word: usize) -> bool {
-        let says = || {
-            let form = self.sentence.form(word);
-            self.frames.members("@says").iter().any(|ending| form.ends_with(ending.as_str()))
-        };
-        self.ends_in(word, "@completes") || says()
-    }
-
-    /// Whether a word's morphemes end in those of a class.
-    pub(super) fn ends_in(&self, word: usize, class: &str) -> bool {
-        let lemma = self.sentence.words.nodes[word].lemma;
-        self.frames.members(class).iter().any(|ending| lemma.ends_with(ending.as_str()))
-    }
-
-    pub(super) fn of_noun(&self, word: usize) -> Vec<Argument> {
-        let start = self.around(word).start;
-        let mut list: Vec<Argument> =
-            self.joined(word).into_iter().map(|other| (Label::And, other)).collect();
-        let mut at = word;
-        while let Some(before) = self.before(at) {
-            at = before;
-            if self.sentence.is_sign(at) {
-                break;
-            }
-            match self.role(at) {
-                Role::Bare | Role::Determiner | Role::Adverb => {
-                    list.push((Label::Modifier, at));
-                }
-                Role::Genitive => {
-                    list.push((Label::Owner, self.kernel(at)));
-                    break;
-                }
-                _ if self.ties(at) && at > start => {
-                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(at - 1)));
-                    break;
-                }
-                Role::Adnominal => {
-                    list.push((Label::Clause, at));
-                    break;
-                }
-                _ => break,
-            }
-        }
-        list
     }
 }
