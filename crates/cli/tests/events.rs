@@ -143,9 +143,11 @@ fn the_table_says_day_event_who_and_the_sentence_with_its_word() {
 fn an_actor_is_who_they_are_and_what_they_said_and_did() {
     let scratch = corpus();
     let shown = run(&scratch, "actor|기시다|후미오").out;
-    for part in
-        ["Fumio Kishida · 기시다 후미오", "person:kishida-fumio · person · JPN", "head of government of JPN"]
-    {
+    for part in [
+        "Fumio Kishida · 기시다 후미오",
+        "person:kishida-fumio · person · JPN",
+        "head of government of Japan",
+    ] {
         assert!(shown.contains(part), "{part} in {shown}");
     }
     let told = |who: &str| -> Vec<String> {
