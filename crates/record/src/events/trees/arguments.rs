@@ -153,8 +153,10 @@ impl Trees<'_, '_> {
 
     /// “offered the Philippines access”: a name between a verb and its object, taken for a part of the object.
     fn receiver(&self, verb: usize, object: usize) -> Option<usize> {
-        let article = |word: usize| self.nodes[word].upos == "DET";
-        let first = verb + 1 + usize::from(verb + 1 < object && article(verb + 1));
+        if object <= verb + 1 {
+            return None;
+        }
+        let first = verb + 1 + usize::from(self.nodes[verb + 1].upos == "DET");
         let part = self.nodes[first].head == Some(object) && self.relation(first) == "compound";
         (part && first < object && self.is_name(first)).then_some(first)
     }
