@@ -7,7 +7,7 @@ use crate::World;
 use crate::actor::Kind;
 use crate::names::folded;
 use crate::naming::words;
-use crate::parties::ORGANS;
+use crate::parties::is_organ;
 
 /// What may be done to one's own country.
 const FORCES: [EventType; 4] =
@@ -16,7 +16,7 @@ const FORCES: [EventType; 4] =
 /// Who is sentenced or arrested by courts or police of a state is coded by it, named or not.
 fn judged(event: &mut Event) {
     let power = matches!(event.kind, EventType::Sanction | EventType::Coerce);
-    let organ = |party: &&Actant| party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+    let organ = |party: &&Actant| is_organ(party.sector.as_deref());
     let Some(code) = event.actor.iter().filter(|_| power).find(organ).and_then(|party| party.code.clone())
     else {
         return;
@@ -32,7 +32,7 @@ fn own_government(event: &mut Event) {
     let Some(code) = codes.next().filter(|code| codes.all(|other| other == *code)).cloned().flatten() else {
         return;
     };
-    let organ = |party: &&mut Actant| party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+    let organ = |party: &&mut Actant| is_organ(party.sector.as_deref());
     for party in event.recipient.iter_mut().filter(organ).filter(|party| party.code.is_none()) {
         (party.code, party.country) = (Some(code.clone()), Some(code.clone()));
     }
@@ -147,7 +147,7 @@ impl World {
             party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
         };
         for party in event.parties_mut().filter(open) {
-            let organ = party.sector.as_deref().is_some_and(|sector| ORGANS.contains(&sector));
+            let organ = is_organ(party.sector.as_deref());
             if !organ && !alone {
                 continue;
             }

@@ -12,7 +12,12 @@ use crate::own::OWN;
 use crate::world::ITSELF;
 
 /// Sectors whose members are of their own state wherever they are, and of the one that a sentence is about.
-pub(crate) const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
+const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "judiciary"];
+
+/// Whether a part of society is one of a state's organs.
+pub(crate) fn is_organ(sector: Option<&str>) -> bool {
+    sector.is_some_and(|sector| ORGANS.contains(&sector))
+}
 
 /// The code of bodies without a state that are no states' bodies.
 const SOCIETY: &str = "NGO";
@@ -84,7 +89,7 @@ impl World {
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
         // “Albanians in Serbia” are coded by where they are; envoys are of the state that sends them.
-        let organ = sector.is_some_and(|sector| ORGANS.contains(&sector));
+        let organ = is_organ(sector);
         let behind = party.phrase.of(content).strip_prefix(name).map(|behind| self.of_words(behind));
         if let (None, Some(Belonging { country: Some(country), .. })) = (&known.actor, behind)
             && known.code.is_some()

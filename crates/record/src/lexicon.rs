@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use avviso_tables::{Result, Row, Tables};
+use avviso_text::ends_closed;
 
 use crate::{Act, Certainty};
 
@@ -195,7 +196,7 @@ impl Lexicon {
         let mut all = String::new();
         for (place, name) in names.iter().enumerate() {
             if place > 0 {
-                let last = if ends_with_consonant(&all) { "closed" } else { "open" };
+                let last = if ends_closed(&all) == Some(true) { "closed" } else { "open" };
                 let fits = |(_, value): &&(String, String)| value.is_empty() || value == last;
                 let joint = self.forms("and").iter().find(fits);
                 if let Some((joint, value)) = joint {
@@ -263,12 +264,6 @@ impl Lexicon {
     fn forms(&self, kind: &str) -> &[(String, String)] {
         self.words.get(kind).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Whether the last character is a syllable of Hangul with a consonant at its end, of which Unicode has 27 for each.
-fn ends_with_consonant(text: &str) -> bool {
-    let last = text.chars().next_back().map_or(0, u32::from);
-    (0xAC00..=0xD7A3).contains(&last) && !(last - 0xAC00).is_multiple_of(28)
 }
 
 fn cue(row: &Row) -> Result<Cue> {

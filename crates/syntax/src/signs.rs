@@ -4,8 +4,8 @@
 /// ones, hyphens for dashes. A treebank may know one form only, and news writes them all.
 #[inline]
 pub fn plain(char: char) -> char {
-    // Most characters are letters: they need no look at the list.
-    if char < '«' || ('가'..='힣').contains(&char) { char } else { sign(char) }
+    // Most characters are letters, of blocks before all such signs or between them: they need no look at the list.
+    if char < '«' || ('\u{3040}'..'\u{FF00}').contains(&char) { char } else { sign(char) }
 }
 
 fn sign(char: char) -> char {

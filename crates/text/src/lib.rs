@@ -22,6 +22,7 @@ mod script;
 mod search;
 pub mod segmentation;
 mod span;
+mod syllable;
 
 pub use avviso_tables::{Error, Result};
 pub use canonical::Canonical;
@@ -32,3 +33,4 @@ pub use recognise::{Languages, Recognised};
 pub use search::Search;
 pub use segmentation::{Multiword, Segmentation, Segmenter, Sentence, Word};
 pub use span::{CodePoints, Span};
+pub use syllable::{ends_closed, without_final};

@@ -133,6 +133,10 @@ impl Paragraph<'_> {
         if actor.is_empty() && recipient.is_empty() && (place.is_none() || bare) {
             return None;
         }
+        // “a dozen trips to Oaxaca” are nobody's.
+        if actor.is_empty() && bare && frame.kind == EventType::Consult {
+            return None;
+        }
         let trigger = self.trigger(held)?;
         let status = || status(grammar, self.finding.frames, held.word, held.carrier);
         Some(Event {

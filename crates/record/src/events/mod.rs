@@ -15,6 +15,7 @@ mod finding;
 mod frames;
 mod gazetteer;
 mod grammar;
+mod named;
 mod particles;
 mod parties;
 mod reaching;

@@ -1,11 +1,11 @@
 //! Names that the reader of morphemes takes for other words, since it has never seen most of them: 마테우스 리베라는,
 //! 아미나투 바 대통령실 대변인. What stands around such a word tells that it can be nothing but a name.
 
+use avviso_text::ends_closed;
+
 use super::morphs::{Role, SYLLABLE, Sentence, Word};
 use super::phrase;
 
-/// Syllables with one first consonant and vowel, of which the first ends with the vowel.
-const CLOSED: u32 = 28;
 /// Words from a name to the title behind it: 응우옌 반 하이 베트남 산업무역부 차관.
 const LONGEST_OFFICE: usize = 4;
 
@@ -17,22 +17,11 @@ impl Sentence<'_, '_, '_> {
             if self.list[word].quotation.is_some() || self.is_sign(word) || self.is_common(word) {
                 continue;
             }
-            if self.is_noun_of_tables(word) {
-                self.list[word] = Word {
-                    noun: true,
-                    stem: self.form(word).to_owned(),
-                    quotation: self.list[word].quotation,
-                    ..Word::default()
-                };
-                continue;
-            }
-            if let Some(role) = self.verb_as_noun(word) {
-                self.list[word] = Word {
-                    role,
-                    stem: self.form(word).to_owned(),
-                    quotation: self.list[word].quotation,
-                    ..Word::default()
-                };
+            let noun = self.is_noun_of_tables(word).then(|| Word { noun: true, ..Word::default() });
+            let verb = || self.verb_as_noun(word).map(|role| Word { role, ..Word::default() });
+            if let Some(read) = noun.or_else(verb) {
+                let quotation = self.list[word].quotation;
+                self.list[word] = Word { stem: self.form(word).to_owned(), quotation, ..read };
                 continue;
             }
             let particle = self.ends_as_topic(word).or_else(|| self.is_name_and_particle(word));
@@ -334,10 +323,7 @@ impl Sentence<'_, '_, '_> {
     /// 여리은: whether the particle is one that stands behind consonants only, and none is before it.
     fn is_unfit(&self, word: usize) -> bool {
         let bare = self.bare(word);
-        let open = bare.chars().next_back().is_some_and(|last| {
-            ('가'..='힣').contains(&last) && (last as u32 - '가' as u32).is_multiple_of(CLOSED)
-        });
-        open && self.lexicon.is("after-closed", &self.form(word)[bare.len()..])
+        ends_closed(bare) == Some(false) && self.lexicon.is("after-closed", &self.form(word)[bare.len()..])
     }
 
     /// 오이겐: whether the particle that the reader of morphemes sees in a word is not written in it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use avviso_text::Span;
+use avviso_text::{Span, ends_closed};
 
 use crate::attribution::Words;
 use crate::lexicon::Lexicon;
@@ -289,16 +289,7 @@ fn misfits(form: &str, particles: usize, lexicon: &Lexicon) -> bool {
     else {
         return false;
     };
-    lexicon.is("open-particle", particle) && noun.chars().next_back().is_some_and(is_closed)
-}
-
-/// Whether a syllable ends in a consonant.
-fn is_closed(syllable: char) -> bool {
-    const FIRST: u32 = 0xAC00;
-    const LAST: u32 = 0xD7A3;
-    const FINALS: u32 = 28;
-    let code = u32::from(syllable);
-    (FIRST..=LAST).contains(&code) && !(code - FIRST).is_multiple_of(FINALS)
+    lexicon.is("open-particle", particle) && ends_closed(noun) == Some(true)
 }
 
 fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {

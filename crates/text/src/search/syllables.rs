@@ -1,12 +1,13 @@
 //! Taking particles and endings off words written in Hangul syllables.
 //!
-//! A syllable of the block U+AC00 is (lead × 21 + vowel) × 28 + final; a final consonant that is an
-//! ending, and vowels that have run together, are undone by that arithmetic. Which particles, endings
-//! and contractions there are is said by the tables.
+//! A final consonant that is an ending, and vowels that have run together, are undone by the arithmetic of
+//! [`crate::syllable`]. Which particles, endings and contractions there are is said by the tables.
 
 use std::collections::HashMap;
 
 use avviso_tables::{Result, Table};
+
+use crate::syllable::{FINALS, FIRST, without_final};
 
 /// The particles and endings of a language.
 #[derive(Debug, Clone, Default)]
@@ -26,9 +27,6 @@ struct Ending {
     rest: String,
 }
 
-const FIRST: u32 = 0xAC00;
-const LAST: u32 = 0xD7A3;
-const FINALS: u32 = 28;
 const VOWELS: u32 = 21;
 /// The compatibility letter of vowel 0; the others follow in order.
 const FIRST_VOWEL_LETTER: u32 = 0x314F;
@@ -113,18 +111,17 @@ impl Inflection {
         for ending in &self.endings {
             let Some(rest) = word.strip_suffix(ending.rest.as_str()) else { continue };
             let Some((head, syllable)) = split_last(rest) else { continue };
-            let Some((open, last)) = parts(syllable) else { continue };
+            let Some((open, last)) = without_final(syllable) else { continue };
             if last != ending.last_consonant.unwrap_or(last) {
                 continue;
             }
             let contracted = ending.last_consonant.is_some() || last == 0;
-            let open_stem = if ending.last_consonant.is_some() { open } else { syllable };
-            if let Some(c) = char::from_u32(open_stem) {
-                add(format!("{head}{c}"));
-            }
+            let stem = if ending.last_consonant.is_some() { open } else { syllable };
+            add(format!("{head}{stem}"));
             if !contracted {
                 continue;
             }
+            let open = u32::from(open);
             let vowel = (open - FIRST) / FINALS % VOWELS;
             for &stem_vowel in self.contractions.get(&vowel).into_iter().flatten() {
                 let code = open - vowel * FINALS + stem_vowel * FINALS;
@@ -154,14 +151,7 @@ fn ending(form: &str) -> Ending {
 }
 
 /// The last syllable and what stands before it.
-fn split_last(word: &str) -> Option<(&str, u32)> {
+fn split_last(word: &str) -> Option<(&str, char)> {
     let (offset, last) = word.char_indices().next_back()?;
-    Some((word.get(..offset)?, u32::from(last)))
-}
-
-/// A syllable without its final consonant, and that consonant.
-fn parts(syllable: u32) -> Option<(u32, u32)> {
-    let index = syllable.checked_sub(FIRST).filter(|_| syllable <= LAST)?;
-    let last = index % FINALS;
-    Some((syllable - last, last))
+    Some((word.get(..offset)?, last))
 }

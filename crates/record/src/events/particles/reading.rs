@@ -1,5 +1,7 @@
 //! What each word of a paragraph is: a predicate or a noun, and by which lemma the tables know it.
 
+use avviso_text::without_final;
+
 use super::super::frames::Frames;
 use super::Particles;
 use crate::Mention;
@@ -118,12 +120,9 @@ pub(super) fn is_predicate(sentence: &Sentence<'_, '_, '_>, word: usize) -> bool
 
 /// A stem without the consonant of the past at its end.
 fn without_past(stem: &str) -> Option<String> {
-    const FIRST: u32 = 0xAC00;
-    const FINALS: u32 = 28;
     const PAST: u32 = 20;
     let last = stem.chars().next_back()?;
-    let code = u32::from(last).checked_sub(FIRST)?;
-    let open = char::from_u32(FIRST + code - PAST).filter(|_| code % FINALS == PAST)?;
+    let (open, _) = without_final(last).filter(|(_, consonant)| *consonant == PAST)?;
     Some(format!("{}{open}", &stem[..stem.len() - last.len_utf8()]))
 }
 

@@ -1,0 +1,76 @@
+//! Which nouns name states, places and bodies, and what stands with them.
+
+use avviso_text::Span;
+
+use super::frames::Label;
+use super::parties::Parties;
+
+impl Parties<'_> {
+    /// The noun that a name belongs to, if that is somebody: the government of “the Argentine government”.
+    pub(super) fn whole(&self, word: usize) -> usize {
+        let owner =
+            self.grammar.above(word).filter(|(label, _)| matches!(label, Label::Modifier | Label::Owner));
+        owner.map(|(_, noun)| noun).filter(|noun| self.is_of_state(*noun)).unwrap_or(word)
+    }
+
+    /// Whether a noun stands for somebody whose state it names.
+    pub(super) fn is_of_state(&self, word: usize) -> bool {
+        self.is_somebody(word) && self.has_state(word).is_some()
+    }
+
+    /// Whether the tables of the world know the word, or the name that it ends.
+    pub(super) fn is_named(&self, word: usize) -> bool {
+        self.texts(word).any(|text| self.gazetteer.knows(text)) || self.is_state(word)
+    }
+
+    /// Whether a word before a noun names a state or its people.
+    pub(super) fn is_state(&self, word: usize) -> bool {
+        self.texts(word).any(|text| self.gazetteer.is_state(text)) || !self.members(word).is_empty()
+    }
+
+    /// Whether a word names a place within a state.
+    pub(super) fn is_place(&self, word: usize) -> bool {
+        self.texts(word).any(|text| self.gazetteer.is_place(text))
+    }
+
+    /// The states of a compound of their signs, if the word is a name or has signs between them: 파일 is a file.
+    pub(super) fn members(&self, word: usize) -> Vec<std::ops::Range<u32>> {
+        let text = self.grammar.bare(word).of(self.words.text);
+        let divided = || text.chars().any(|char| !char.is_alphanumeric());
+        let members =
+            if self.grammar.is_name(word) || divided() { self.gazetteer.members(text) } else { Vec::new() };
+        let usual = |member: &std::ops::Range<u32>| {
+            self.frames.is(&text[member.start as usize..member.end as usize], "@signs")
+        };
+        if divided() || members.iter().all(usual) { members } else { Vec::new() }
+    }
+
+    /// A word as it stands, without its particle, and with what belongs to its name.
+    pub(super) fn texts(&self, word: usize) -> impl Iterator<Item = &str> {
+        let text = |span: Span| span.of(self.words.text);
+        let name = self.grammar.name(word).map_or("", text);
+        [self.words.form(word), text(self.grammar.bare(word)), name].into_iter()
+    }
+
+    /// The words that stand with a noun as `fits` asks.
+    pub(super) fn standing(&self, word: usize, fits: impl Fn(&Label) -> bool) -> impl Iterator<Item = usize> {
+        self.grammar.arguments(word).into_iter().filter_map(move |(label, part)| fits(&label).then_some(part))
+    }
+
+    /// The words behind a preposition of a class, or before such a particle.
+    pub(super) fn behind(&self, word: usize, class: &str) -> impl Iterator<Item = usize> {
+        self.standing(word, move |label| matches!(label, Label::With(word) if self.frames.is(word, class)))
+    }
+
+    /// Whether a word, or one of those before it in its name, is a state's.
+    pub(super) fn has_state(&self, word: usize) -> Option<usize> {
+        let modifiers = self.standing(word, |label| *label == Label::Modifier);
+        std::iter::once(word).chain(modifiers).find(|part| self.is_state(*part))
+    }
+
+    /// A word and those listed with it, as far as they name states.
+    pub(super) fn listed(&self, first: usize) -> Vec<usize> {
+        let others = self.grammar.joined(first).into_iter().filter(|part| self.is_state(*part));
+        std::iter::once(first).chain(others).collect()
+    }
+}
