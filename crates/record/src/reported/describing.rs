@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::morphs::{Role, SYLLABLE, Sentence};
-use super::naming::modifies;
+use super::parts::modifies;
 
 /// Words of so many syllables before the one for a side are names of bodies: 동양항만 측.
 const LONG_BODY: usize = 4;
