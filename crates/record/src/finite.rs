@@ -29,6 +29,8 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
             }
         } else if let Some(noun) = described(words, word) {
             describe(words, word, noun);
+        } else if let Some(noun) = infinitive(words, word) {
+            complete(words, word, noun);
         }
     }
     for verb in sentence.clone() {
@@ -191,6 +193,25 @@ fn describe(words: &mut Words<'_>, participle: usize, noun: usize) {
     hang(words, participle, noun, "amod");
     hang(words, participle - 1, noun, "case");
     words.nodes[participle - 1].upos = "ADP";
+}
+
+/// “is set to endorse Chile's plan”, taken for an endorse plan: the noun behind an infinitive that stands as a part of it.
+fn infinitive(words: &Words<'_>, verb: usize) -> Option<usize> {
+    let node = words.node(verb)?;
+    let marker = words.node(verb - 1)?;
+    let part = node.upos == "VERB" && node.feats.contains("VerbForm=Inf") && node.deprel == "compound";
+    let noun = node.head.filter(|noun| part && *noun > verb)?;
+    let marked = marker.head == Some(noun) && marker.deprel == "case";
+    (marked && words.nodes[noun].head.is_some()).then_some(noun)
+}
+
+/// Makes a clause of an infinitive and the noun that it was a part of.
+fn complete(words: &mut Words<'_>, verb: usize, noun: usize) {
+    words.nodes[verb].head = words.nodes[noun].head;
+    words.nodes[verb].deprel = "xcomp";
+    hang(words, noun, verb, "obj");
+    hang(words, verb - 1, verb, "mark");
+    words.nodes[verb - 1].upos = "PART";
 }
 
 /// “a day after they opened it”, with a subject that is taken for what the day is after: the subject, and the word before

@@ -85,6 +85,8 @@ impl Lexicon {
             lexicon.take_given_names(tables, language)?;
         }
         lexicon.take_columns(tables, "world-person", "persons.tsv", &[format!("family_{language}")])?;
+        let peoples = [format!("demonym_{language}"), format!("people_{language}")];
+        lexicon.take_columns(tables, "world-people", "states.tsv", &peoples)?;
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
             for row in cues.rows() {
                 lexicon.cues.push(cue(row)?);

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::attribution::Words;
 use crate::lexicon::Lexicon;
+use crate::yields::children;
 
 /// No name of more words is looked for.
 const LONGEST: usize = 6;
 /// Tables with names of several words.
-const NAMES: [&str; 3] = ["world-body", "world-place", "world-name"];
+const NAMES: [&str; 4] = ["world-body", "world-place", "world-name", "world-people"];
 
 /// Binds the words of each name of the world in a sentence to its last one, the longest names first.
 pub(crate) fn bind(words: &mut Words<'_>, sentence: Range<usize>, lexicon: &Lexicon) {
@@ -46,9 +47,16 @@ fn bind_one(words: &mut Words<'_>, name: &Range<usize>) {
     {
         return;
     }
-    // The name stands where the word stood that is nearest to the sentence's root.
-    let Some(top) = tops.into_iter().min_by_key(|top| (depth(words, *top), last - top)) else { return };
+    // The name stands where the word stood that is nearest to the sentence's root, unless a verb was made of it: “by
+    // Human Rights Watch”.
+    let verb = |word: &usize| words.nodes[*word].upos == "VERB" && words.nodes[*word].head.is_none();
+    let main = tops.iter().copied().find(|top| tops.len() > 1 && verb(top));
+    let tops = tops.into_iter().filter(|top| Some(*top) != main);
+    let Some(top) = tops.min_by_key(|top| (depth(words, *top), last - top)) else { return };
     let (head, relation) = (words.nodes[top].head, words.nodes[top].deprel);
+    if let Some(main) = main {
+        follow(words, main, name);
+    }
     for word in name.clone().filter(|word| *word != last) {
         words.nodes[word].head = Some(last);
         if !matches!(words.nodes[word].upos, "ADP" | "DET" | "CCONJ" | "PUNCT" | "PART") {
@@ -66,6 +74,16 @@ fn bind_one(words: &mut Words<'_>, name: &Range<usize>) {
     words.nodes[last].head = head;
     words.nodes[last].deprel = relation;
     words.nodes[last].upos = "PROPN";
+}
+
+/// Makes the first verb that hangs on a sentence's main one, which is a part of a name, the main one.
+fn follow(words: &mut Words<'_>, main: usize, name: &Range<usize>) {
+    let own: Vec<usize> = children(words, main).filter(|word| !name.contains(word)).collect();
+    let Some(next) = own.iter().copied().find(|word| words.nodes[*word].upos == "VERB") else { return };
+    for word in own {
+        words.nodes[word].head = Some(next);
+    }
+    (words.nodes[next].head, words.nodes[next].deprel) = (None, "root");
 }
 
 /// How many words stand above a word.

@@ -50,4 +50,21 @@ impl Paragraph<'_> {
         let mut parts = grammar.arguments(verb).into_iter();
         parts.find(|(label, _)| *label == Label::Subject).map(|(_, subject)| subject)
     }
+
+    /// “blamed rebels for the raid”, “blamed the raid on rebels”: whoever a noun is laid at the door of.
+    pub(super) fn blamed(&self, noun: usize) -> Option<usize> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let (label, verb) = grammar.above(noun)?;
+        if !frames.is(grammar.lemma(verb), "@blames") || !grammar.is_predicate(verb) {
+            return None;
+        }
+        let deed = matches!(&label, Label::With(word) if frames.is(word, "@for"));
+        let whom = |(label, part): &Argument| match label {
+            Label::Object => deed && *part != noun,
+            Label::With(word) => !deed && frames.is(word, "@onto"),
+            _ => false,
+        };
+        let whom = grammar.arguments(verb).into_iter().find(whom).map(|(_, part)| part);
+        whom.filter(|_| deed || label == Label::Object)
+    }
 }

@@ -28,6 +28,8 @@ pub(super) struct Held<'f> {
     noun: bool,
     /// The verb that carries the noun.
     carrier: Option<usize>,
+    /// The verb's subject is whom the noun is done to.
+    undergone: bool,
     pub(super) arguments: Vec<Argument>,
     /// The words that the conditions asked for.
     asked: Vec<usize>,
@@ -80,7 +82,9 @@ impl Paragraph<'_> {
         };
         // News of sport is told in the words of war; the Arab League plays no games.
         let common = |word: usize| grammar.is_noun(word) && !grammar.is_name(word);
-        let play = |word: usize| common(word) && frames.is(grammar.lemma(word), "@play");
+        // A football ground is a place.
+        let part = |word: usize| matches!(grammar.above(word), Some((Label::Modifier, _)));
+        let play = |word: usize| common(word) && !part(word) && frames.is(grammar.lemma(word), "@play");
         if sentence.clone().any(play) {
             return;
         }
@@ -120,6 +124,9 @@ impl Paragraph<'_> {
         }
         let mut actor = self.all(held, &frame.actor, &[]);
         let mut recipient = self.all(held, &frame.recipient, &actor);
+        if recipient.is_empty() && held.undergone {
+            recipient = self.all(held, &[vec![Label::Object]], &actor);
+        }
         if recipient.is_empty() && !frame.recipient.is_empty() && actor.len() < 2 {
             recipient = self.deep(held);
         }
@@ -194,7 +201,8 @@ impl Paragraph<'_> {
         let grammar = self.parties.grammar;
         let lemma = grammar.lemma(word);
         let carrier = noun.then(|| self.carrier(word)).flatten();
-        let attended = if noun && carrier.is_none() { self.attended(word) } else { None };
+        let bare = noun && carrier.is_none();
+        let attended = bare.then(|| self.attended(word).or_else(|| self.blamed(word))).flatten();
         let mut arguments = None;
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {
@@ -230,8 +238,9 @@ impl Paragraph<'_> {
             let asks = frame.conditions.iter().filter(|condition| !condition.not);
             let weight = asks.map(|condition| 1 + usize::from(!condition.words.is_empty())).sum::<usize>();
             if best.as_ref().is_none_or(|(known, _)| weight > *known) {
+                let undergone = carrier.is_some_and(|(_, carrier)| carrier == Carrier::Undergoes);
                 let (arguments, carrier) = (arguments.clone(), carrier.map(|(verb, _)| verb));
-                best = Some((weight, Held { frame, word, noun, carrier, arguments, asked }));
+                best = Some((weight, Held { frame, word, noun, carrier, undergone, arguments, asked }));
             }
         }
         best.map(|(_, held)| held)

@@ -124,6 +124,11 @@ impl Gazetteer {
         if parts.len() < 2 { Vec::new() } else { parts }
     }
 
+    /// Whether it names a body.
+    pub(crate) fn is_body(&self, name: &str) -> bool {
+        self.bodies.contains(name)
+    }
+
     /// Whether it names a state or a body.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.is_state(name) || self.bodies.contains(name)

@@ -62,8 +62,11 @@ impl Parties<'_> {
         self.standing(word, move |label| matches!(label, Label::With(word) if self.frames.is(word, class)))
     }
 
-    /// Whether a word, or one of those before it in its name, is a state's.
+    /// Whether a word, or one of those before it in its name, is a state's; the European Union is no European.
     pub(super) fn has_state(&self, word: usize) -> Option<usize> {
+        if self.grammar.name(word).is_some_and(|name| self.gazetteer.is_body(name.of(self.words.text))) {
+            return None;
+        }
         let modifiers = self.standing(word, |label| *label == Label::Modifier);
         std::iter::once(word).chain(modifiers).find(|part| self.is_state(*part))
     }

@@ -25,10 +25,16 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             take(Some(Status::Denied));
         }
     }
+    // “has not ruled it out”
+    let open = |verb: usize| frames.is(grammar.lemma(verb), "@excludes") && grammar.marks(verb).negated;
+    let said = |verb: usize, label: &Label| match frames.status(grammar.lemma(verb), label) {
+        Some(Status::Denied) if open(verb) => Some(Status::Conditional),
+        found => found,
+    };
     let mut at = word;
     if let Some(carrier) = carrier {
         at = carrier;
-        take(frames.status(grammar.lemma(at), &Label::Object));
+        take(said(at, &Label::Object));
     }
     for _ in 0..HIGHEST {
         if !(at == word && grammar.is_noun(word)) {
@@ -41,8 +47,8 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
         let Some((label, above)) = grammar.above(at) else { break };
         let governs = match label {
             Label::Clause | Label::Object => !grammar.is_adverbial(at),
-            // “a vote on”: what a noun is about is as firm as the noun.
-            Label::With(_) => at == word && grammar.is_noun(at),
+            // “a vote on”: what a noun is about is as firm as the noun; “no truth to reports that …”.
+            Label::With(_) => at == word && grammar.is_noun(at) || frames.is(grammar.lemma(at), "@content"),
             _ => false,
         };
         // “has yet to come”: a word above that says nothing by itself.
@@ -52,13 +58,16 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
                 .find_map(|adverb| frames.status(grammar.lemma(adverb), &label))
                 .filter(|_| label == Label::Clause)
         };
-        let found = frames.status(grammar.lemma(above), &label).or_else(adverb).filter(|_| governs);
+        let found = said(above, &label).or_else(adverb).filter(|_| governs);
         // “denied the claim that …”: what is said is as firm as whoever speaks makes it.
         if found.is_none() && label == Label::Clause && frames.is(grammar.lemma(above), "@content") {
             at = above;
             continue;
         }
-        if found.is_none() && !(governs && grammar.is_noun(at) && carrier.is_none() && at == word) {
+        // “will turn down a request from them”: who asks has asked.
+        let uttered = frames.is(grammar.lemma(word), "@uttered");
+        let part = governs && grammar.is_noun(at) && carrier.is_none() && at == word && !uttered;
+        if found.is_none() && !part {
             break;
         }
         take(found);

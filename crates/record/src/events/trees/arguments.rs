@@ -100,6 +100,7 @@ impl Trees<'_, '_> {
                 _ => {}
             }
         }
+        list.extend(self.relative(word));
         let agent = list.iter().any(|(label, _)| *label == Label::Subject);
         if passive && !agent {
             list.extend(self.agent(word).map(|part| (Label::Subject, part)));
@@ -138,6 +139,16 @@ impl Trees<'_, '_> {
             list.push((Label::Object, child));
         }
         list.push((preposition.map_or(Label::Modifier, Label::With), child));
+    }
+
+    /// “the union, to which they are expected to turn”: what a relative pronoun behind a preposition stands for, also
+    /// where it hangs on the verb above.
+    fn relative(&self, word: usize) -> Option<Argument> {
+        let above = self.nodes[word].head.filter(|_| self.relation(word) == "xcomp");
+        std::iter::once(word).chain(above).find_map(|verb| {
+            let pronoun = self.below(verb, "obl").find(|child| self.has(*child, "PronType=Rel"))?;
+            Some((Label::With(self.preposition(pronoun)?), self.antecedent(verb)?))
+        })
     }
 
     /// “was hit with sanctions by Canada”: who did it may hang on a noun below a passive.

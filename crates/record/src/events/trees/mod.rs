@@ -50,6 +50,11 @@ impl<'a, 't> Trees<'a, 't> {
                     .checked_sub(1)
                     .is_some_and(|before| nodes[before].deprel == "cop" && nodes[before].head == node.head);
             let known = node.upos != "VERB" && !participle || frames.knows(&lemma, false);
+            // “the premier and her counterpart”, taken for what something is like.
+            let form = words.form(word).to_lowercase();
+            if node.upos == "ADJ" && universal(node.deprel) == "nsubj" && frames.knows(&form, true) {
+                return form;
+            }
             // Rare verbs have odd lemmas at times: raided, “raide”.
             let by_form = || frames.lemma(&words.form(word).to_lowercase());
             if known { lemma } else { by_form().unwrap_or(lemma) }
@@ -131,6 +136,8 @@ impl Grammar for Trees<'_, '_> {
         }
         let label = match self.relation(word) {
             "nsubj" | "nsubj:pass" if self.is_passive(head) => Label::Object,
+            // “loans are possible”
+            "nsubj" if self.nodes[head].upos == "ADJ" && self.nodes[word].upos == "NOUN" => Label::Object,
             "nsubj" | "nsubj:pass" => Label::Subject,
             "obj" => Label::Object,
             "iobj" => Label::Indirect,

@@ -65,9 +65,16 @@ impl Trees<'_, '_> {
         let marked =
             |relation: &str| self.children[word].iter().any(|child| self.relation(*child) == relation);
         let participle = || self.has(word, "Tense=Past") && self.has(word, "VerbForm=Part");
+        // “Pressed for weeks by the union, the ministry gave way.”
+        let opens = || {
+            let (sentence, _) = self.words.place(word);
+            let first = self.words.sentences[sentence].start == word;
+            first && self.has(word, "Tense=Past") && self.below(word, "nsubj").next().is_none()
+        };
         // A verb in the past is often taken for a participle: one that nothing else shows to be passive is none.
         marked("aux:pass")
             || match self.relation(word) {
+                "advcl" | "amod" => opens(),
                 // “after crews trained with them”: what has a subject of its own is done by it.
                 "acl" => participle() && self.has_finite(word) && self.below(word, "nsubj").next().is_none(),
                 "conj" if participle() && !marked("nsubj") && !marked("aux") => {
