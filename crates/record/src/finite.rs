@@ -70,15 +70,23 @@ fn predicate(words: &Words<'_>, noun: usize) -> Option<usize> {
         return None;
     }
     let listed = below(words, noun).filter(|(_, relation)| *relation == "conj");
-    let heads = std::iter::once(noun).chain(listed.map(|(word, _)| word));
+    // “Human Rights Watch faulted Peru”: the verb may hang on the object.
+    let object = below(words, noun).filter(|(word, relation)| *relation == "obj" && *word > noun + 1);
+    let heads = std::iter::once(noun).chain(listed.chain(object).map(|(word, _)| word));
     let mut verbs = heads.flat_map(|head| below(words, head));
     verbs.find_map(|(verb, relation)| {
         let node = words.node(verb)?;
         let past = node.upos == "VERB" && node.feats.contains("Tense=Past");
-        let past = past && verb > noun && matches!(relation, "acl" | "amod");
+        let next = verb == noun + 1 && matches!(relation, "amod" | "xcomp");
+        let past = past && verb > noun && (matches!(relation, "acl" | "amod") || next);
         let tells = || below(words, noun).any(|(part, _)| part > verb && is_told(words, part));
-        (past && (has_its_own(words, verb) || tells())).then_some(verb)
+        (past && (has_its_own(words, verb) || next && is_before_object(words, noun) || tells())).then_some(verb)
     })
+}
+
+/// Whether an object hangs on a noun behind it.
+fn is_before_object(words: &Words<'_>, noun: usize) -> bool {
+    below(words, noun).any(|(word, relation)| relation == "obj" && word > noun)
 }
 
 /// Whether a word is the verb of a clause like “that they had won”, hung on the noun.

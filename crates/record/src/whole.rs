@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::attribution::Words;
 use crate::lexicon::Lexicon;
-use crate::yields::children;
+use crate::yields::{children, relation};
 
 /// No name of more words is looked for.
 const LONGEST: usize = 6;
@@ -42,8 +42,10 @@ fn bind_one(words: &mut Words<'_>, name: &Range<usize>) {
     let outside = |word: usize| words.nodes[word].head.is_none_or(|head| !name.contains(&head));
     let tops: Vec<usize> = name.clone().filter(|word| outside(*word)).collect();
     let last = name.end - 1;
+    let clause = |word: usize| matches!(relation(words, word), "nsubj" | "obj" | "xcomp" | "ccomp" | "advcl");
     if let [top] = tops.as_slice()
         && words.nodes[*top].upos == "PROPN"
+        && !name.clone().any(|word| word != *top && clause(word))
     {
         return;
     }
@@ -51,8 +53,13 @@ fn bind_one(words: &mut Words<'_>, name: &Range<usize>) {
     // Human Rights Watch”.
     let verb = |word: &usize| words.nodes[*word].upos == "VERB" && words.nodes[*word].head.is_none();
     let main = tops.iter().copied().find(|top| tops.len() > 1 && verb(top));
-    let tops = tops.into_iter().filter(|top| Some(*top) != main);
-    let Some(top) = tops.min_by_key(|top| (depth(words, *top), last - top)) else { return };
+    let tops: Vec<usize> = tops.into_iter().filter(|top| Some(*top) != main).collect();
+    // “to Guinea-Bissau”: behind a preposition, whatever its other words are taken for.
+    let behind = |top: &usize| {
+        children(words, *top).any(|case| case < name.start && relation(words, case) == "case")
+    };
+    let nearest = || tops.iter().copied().min_by_key(|top| (depth(words, *top), last - top));
+    let Some(top) = tops.iter().copied().find(behind).or_else(nearest) else { return };
     let (head, relation) = (words.nodes[top].head, words.nodes[top].deprel);
     if let Some(main) = main {
         follow(words, main, name);

@@ -1,5 +1,6 @@
 //! Nouns that say events: the verbs that carry them, and whoever takes part in what they tell beside.
 
+use super::event::{Actant, Event, EventType};
 use super::finding::Paragraph;
 use super::frames::{Carrier, Label};
 use super::grammar::Argument;
@@ -66,5 +67,27 @@ impl Paragraph<'_> {
         };
         let whom = grammar.arguments(verb).into_iter().find(whom).map(|(_, part)| part);
         whom.filter(|_| deed || label == Label::Object)
+    }
+
+    /// “Oslo turned down a request by Nauru”: who answers what somebody asked or offered is whom it was asked of.
+    pub(super) fn answered(&self, found: &mut [((usize, usize), Event)]) {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        for asked in 0..found.len() {
+            let ((_, noun), event) = &found[asked];
+            let open = event.recipient.is_empty() && event.actor.len() == 1 && grammar.is_noun(*noun);
+            if !open || !frames.is(grammar.lemma(*noun), "@uttered") {
+                continue;
+            }
+            let Some((_, answer)) = grammar.above(*noun) else { continue };
+            let whose = |((_, word), other): &&((usize, usize), Event)| {
+                let answers = matches!(other.kind, EventType::Reject | EventType::Concede | EventType::Agree);
+                *word == answer && answers
+            };
+            let whom = found.iter().find(whose).map(|(_, other)| other.actor.clone()).unwrap_or_default();
+            let own = |party: &Actant| found[asked].1.actor.iter().any(|actor| actor.span == party.span);
+            if !whom.iter().any(own) {
+                found[asked].1.recipient = whom;
+            }
+        }
     }
 }

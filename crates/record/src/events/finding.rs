@@ -31,6 +31,8 @@ pub(super) struct Held<'f> {
     /// The verb's subject is whom the noun is done to.
     undergone: bool,
     pub(super) arguments: Vec<Argument>,
+    /// How many of the arguments are the word's own, not its carrier's.
+    pub(super) own: usize,
     /// The words that the conditions asked for.
     asked: Vec<usize>,
 }
@@ -109,6 +111,7 @@ impl Paragraph<'_> {
             }
             found.push(((grammar.depth(held.told_by()), word), event));
         }
+        self.answered(&mut found);
         // “a request to reopen it”: the noun came after the verbs.
         found.retain(|((_, word), _)| !swallowed.iter().any(|top| self.is_told(*top, *word)));
         found.sort_by_key(|(order, _)| *order);
@@ -203,7 +206,7 @@ impl Paragraph<'_> {
         let carrier = noun.then(|| self.carrier(word)).flatten();
         let bare = noun && carrier.is_none();
         let attended = bare.then(|| self.attended(word).or_else(|| self.blamed(word))).flatten();
-        let mut arguments = None;
+        let (mut arguments, mut own) = (None, 0);
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {
             // “attack helicopters” attack nobody.
@@ -216,6 +219,7 @@ impl Paragraph<'_> {
                 if !noun && grammar.marks(word).negated {
                     list.push((Label::Negated, word));
                 }
+                own = list.len();
                 list.extend(attended.map(|subject| (Label::Subject, subject)));
                 if let Some((verb, carrier)) = carrier {
                     let carried = grammar.arguments(verb).into_iter().filter(|(_, part)| *part != word);
@@ -240,7 +244,7 @@ impl Paragraph<'_> {
             if best.as_ref().is_none_or(|(known, _)| weight > *known) {
                 let undergone = carrier.is_some_and(|(_, carrier)| carrier == Carrier::Undergoes);
                 let (arguments, carrier) = (arguments.clone(), carrier.map(|(verb, _)| verb));
-                best = Some((weight, Held { frame, word, noun, carrier, undergone, arguments, asked }));
+                best = Some((weight, Held { frame, word, noun, carrier, undergone, arguments, own, asked }));
             }
         }
         best.map(|(_, held)| held)

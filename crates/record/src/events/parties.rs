@@ -84,16 +84,23 @@ impl Parties<'_> {
         object.map(|(_, object)| object).filter(|object| !grammar.is_pronoun(*object))
     }
 
-    /// “Iran said it would …”: a pronoun that is the subject of what somebody says is who says it.
+    /// “Iran said it would …”, “denied reports that it had …”: a pronoun that is the subject of what somebody says is who
+    /// says it.
     fn speaker(&self, word: usize) -> Option<usize> {
         let grammar = self.grammar;
         if !grammar.is_pronoun(word) {
             return None;
         }
         let (label, verb) = grammar.above(word)?;
-        let (clause, says) = grammar.above(verb)?;
+        let (clause, mut says) = grammar.above(verb)?;
         if label != Label::Subject || clause != Label::Clause {
             return None;
+        }
+        for _ in 0..DEEPEST {
+            match grammar.above(says).filter(|_| grammar.is_noun(says)) {
+                Some((_, above)) => says = above,
+                None => break,
+            }
         }
         let subject = grammar.arguments(says).into_iter().find(|(label, _)| *label == Label::Subject);
         subject.map(|(_, subject)| subject).filter(|subject| !grammar.is_pronoun(*subject))

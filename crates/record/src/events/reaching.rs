@@ -14,9 +14,15 @@ impl Paragraph<'_> {
     /// Whoever stands at the first of the paths at which somebody does who is not one of `others`.
     pub(super) fn all(&self, held: &Held<'_>, paths: &[Path], others: &[Actant]) -> Vec<Actant> {
         let new = |party: &Actant| !others.iter().any(|known| known.span.contains(party.span));
+        // “the release by them of sailors followed a visit by her”: a noun's own words before its verb's.
+        let own = &held.arguments[..held.own];
         let found = paths.iter().map(|path| {
-            let mut list = self.at(&held.arguments, path);
+            let mut list = if held.is_noun() { self.at(own, path) } else { Vec::new() };
             list.retain(new);
+            if list.is_empty() {
+                list = self.at(&held.arguments, path);
+                list.retain(new);
+            }
             list
         });
         found.into_iter().find(|list| !list.is_empty()).unwrap_or_default()

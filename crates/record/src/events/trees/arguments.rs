@@ -24,8 +24,7 @@ impl Trees<'_, '_> {
         let passive = self.is_passive(word);
         // “were given money” has an object besides the one that is its subject; a bare one is taken for what they became.
         let given = |child: &usize| passive && self.frames.is(&self.lemmas[*child], "@gift");
-        let object =
-            self.below(word, "obj").next().is_some() || self.below(word, "xcomp").any(|child| given(&child));
+        let object = self.below(word, "obj").any(|child| !passive || self.preposition(child).is_none()) || self.below(word, "xcomp").any(|child| given(&child));
         let subject = match (passive, object) {
             (false, _) => Label::Subject,
             (true, true) => Label::Indirect,
@@ -47,6 +46,10 @@ impl Trees<'_, '_> {
                 // “the boats that Japan gave”
                 "obj" if self.has(child, "PronType=Rel") => {
                     list.push((Label::Object, self.antecedent(word).unwrap_or(child)));
+                }
+                // “were placed on alert”, taken for what they placed.
+                "obj" if passive && self.preposition(child).is_some() => {
+                    list.extend(self.preposition(child).map(|word| (Label::With(word), child)));
                 }
                 "obj" => {
                     list.push((Label::Object, child));

@@ -75,6 +75,12 @@ impl<'a, 't> Trees<'a, 't> {
         self.children[word].iter().copied().filter(move |child| universal(self.relation(*child)) == relation)
     }
 
+    /// Whether a word says what its subject is like: “possible”, “under way”.
+    fn is_described(&self, word: usize) -> bool {
+        let behind = || self.below(word, "cop").next().is_some() && self.below(word, "case").next().is_some();
+        self.nodes[word].upos == "ADJ" || behind()
+    }
+
     fn has(&self, word: usize, feature: &str) -> bool {
         self.nodes[word].feats.contains(feature)
     }
@@ -137,11 +143,13 @@ impl Grammar for Trees<'_, '_> {
         let label = match self.relation(word) {
             "nsubj" | "nsubj:pass" if self.is_passive(head) => Label::Object,
             // “loans are possible”
-            "nsubj" if self.nodes[head].upos == "ADJ" && self.nodes[word].upos == "NOUN" => Label::Object,
+            "nsubj" if self.nodes[word].upos == "NOUN" && self.is_described(head) => Label::Object,
             "nsubj" | "nsubj:pass" => Label::Subject,
             "obj" => Label::Object,
             "iobj" => Label::Indirect,
             "xcomp" | "ccomp" | "csubj" | "acl" | "advcl" => Label::Clause,
+            // “no truth to a report that they had met”
+            "acl:relcl" if self.below(word, "mark").next().is_some() => Label::Clause,
             "nmod:poss" => Label::Owner,
             "compound" | "amod" => Label::Modifier,
             "obl" | "nmod" => self.preposition(word).map_or(Label::Modifier, Label::With),
