@@ -2,12 +2,26 @@
 
 use avviso_record::mentions::Class;
 use avviso_record::{Actant, Entity, Event, EventType};
+use avviso_text::Span;
 
 use crate::World;
 use crate::actor::Kind;
 use crate::names::folded;
 use crate::naming::words;
 use crate::parties::is_organ;
+
+/// What is always done to somebody.
+const BETWEEN: [EventType; 9] = [
+    EventType::Agree,
+    EventType::Support,
+    EventType::Concede,
+    EventType::Aid,
+    EventType::Request,
+    EventType::Accuse,
+    EventType::Reject,
+    EventType::Threaten,
+    EventType::Sanction,
+];
 
 /// What may be done to one's own country.
 const FORCES: [EventType; 4] =
@@ -114,6 +128,46 @@ impl World {
         let alone = found.span.start == 0
             && (rest.is_empty() || self.affixes.contains(&name[found.span.end as usize..]));
         alone && self.actors()[found.whose.0].kind == Kind::State
+    }
+
+    /// Who stands at one end of what is always done by somebody to somebody else, where the words around it tell only
+    /// the other end: the only other state or body that the sentence names.
+    pub(crate) fn reach(&self, content: &str, event: &mut Event) {
+        let (ends, open) = match (event.actor.as_slice(), event.recipient.as_slice()) {
+            ([actor], []) => (actor, true),
+            ([], [recipient]) => (recipient, false),
+            _ => return,
+        };
+        let known = ends.code.as_ref().filter(|_| BETWEEN.contains(&event.kind));
+        let Some(other) = known.and_then(|code| self.only_other(content, event, ends, code)) else { return };
+        if open { event.recipient.push(other) } else { event.actor.push(other) }
+    }
+
+    /// The only state or body named in an event's sentence, besides one end of it and where it took place. A seat of
+    /// government is mostly where something is said.
+    fn only_other(&self, content: &str, event: &Event, end: &Actant, own: &str) -> Option<Actant> {
+        let start = event.sentence.start;
+        let place = event.place.as_ref().map(|place| place.span);
+        let mut only: Option<(Span, &str)> = None;
+        for found in self.names(event.sentence.of(content)) {
+            let span = Span { start: start + found.span.start, end: start + found.span.end };
+            let actor = &self.actors()[found.whose.0];
+            let code = actor.code.as_deref().or(actor.state.as_deref()).filter(|code| *code != own);
+            let seat = || self.seats.contains_key(&self.key(span.of(content)));
+            let Some(code) = code.filter(|_| !end.phrase.overlaps(span) && !seat()) else { continue };
+            if place.is_some_and(|place| place.overlaps(span)) {
+                continue;
+            }
+            match only {
+                Some((_, known)) if known != code => return None,
+                Some(_) => {}
+                None => only = Some((span, code)),
+            }
+        }
+        let (span, code) = only?;
+        let (entity, owner, actor, country, sector) = (None, None, None, None, None);
+        let (phrase, code, named, nowhere) = (span, Some(code.to_owned()), true, false);
+        Some(Actant { span, phrase, named, nowhere, entity, owner, actor, country, code, sector })
     }
 
     /// Whoever has no state is coded by the state that the event takes place in, or else by the only one that its

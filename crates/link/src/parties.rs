@@ -59,6 +59,7 @@ impl World {
             }
             self.leave_own(content, event, &record.entities);
             self.settle(content, event);
+            self.reach(content, event);
             // Who protests does so at home.
             if event.kind == EventType::Protest {
                 self.leave_own(content, event, &record.entities);
