@@ -66,7 +66,9 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
         }
         // “will turn down a request from them”: who asks has asked.
         let uttered = frames.is(grammar.lemma(word), "@uttered");
-        let part = governs && grammar.is_noun(at) && carrier.is_none() && at == word && !uttered;
+        // 철회에도 늦추지 않았다: what happens beside says nothing of it.
+        let beside = matches!(label, Label::With(_)) && grammar.is_predicate(above);
+        let part = governs && grammar.is_noun(at) && carrier.is_none() && at == word && !uttered && !beside;
         if found.is_none() && !part {
             break;
         }
