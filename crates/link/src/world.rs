@@ -205,7 +205,11 @@ impl World {
             };
             return (!name.contains(' ')).then(|| self.by_family(&key, day).filter(leads)).flatten();
         }
-        self.by_family(&key, day).or_else(|| self.misread(&key))
+        // A family name that is also a given name may be anybody's: “Scott”.
+        let sure = |actor: &&Actor| {
+            !self.given.contains(&key) || actor.offices.iter().any(Office::is_high)
+        };
+        self.by_family(&key, day).filter(sure).or_else(|| self.misread(&key))
     }
 
     /// The person of a family name who led a state on a day (ISO 8601), or else the only one of the name who had an

@@ -85,6 +85,7 @@ impl Lexicon {
             lexicon.take_given_names(tables, language)?;
         }
         lexicon.take_columns(tables, "world-person", "persons.tsv", &[format!("family_{language}")])?;
+        lexicon.take_signs(tables, language)?;
         let peoples = [format!("demonym_{language}"), format!("people_{language}")];
         lexicon.take_columns(tables, "world-people", "states.tsv", &peoples)?;
         if let Some(cues) = tables.language_table(language, "cues.tsv")? {
@@ -106,6 +107,16 @@ impl Lexicon {
         let names = table.rows().iter().flat_map(|row| columns.iter().flat_map(|column| row.list(column)));
         let forms = self.words.entry(kind.to_owned()).or_default();
         forms.extend(names.map(|name| (name.to_owned(), String::new())));
+        Ok(())
+    }
+
+    /// Takes the signs that stand for states in compounds, each with the state's name.
+    fn take_signs(&mut self, tables: &Tables, language: &str) -> Result<()> {
+        let Some(table) = tables.world_table("states.tsv")? else { return Ok(()) };
+        let (short, name) = (format!("short_{language}"), format!("name_{language}"));
+        let rows = table.rows().iter();
+        let signs = rows.flat_map(|row| row.list(&short).map(|sign| (sign.to_owned(), row.get(&name).to_owned())));
+        self.words.entry("sign-of-state".to_owned()).or_default().extend(signs);
         Ok(())
     }
 

@@ -37,8 +37,8 @@ impl Parties<'_> {
     pub(super) fn members(&self, word: usize) -> Vec<std::ops::Range<u32>> {
         let text = self.grammar.bare(word).of(self.words.text);
         let divided = || text.chars().any(|char| !char.is_alphanumeric());
-        let members =
-            if self.grammar.is_name(word) || divided() { self.gazetteer.members(text) } else { Vec::new() };
+        let compound = || self.grammar.is_name(word) || divided() || self.frames.is(text, "@compound");
+        let members = if compound() { self.gazetteer.members(text) } else { Vec::new() };
         let usual = |member: &std::ops::Range<u32>| {
             self.frames.is(&text[member.start as usize..member.end as usize], "@signs")
         };

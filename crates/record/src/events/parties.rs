@@ -245,6 +245,9 @@ impl Parties<'_> {
             for member in members {
                 let member = Span { start: span.start + member.start, end: span.start + member.end };
                 self.push(part, member, member, all);
+                // What the word as a whole mentions is none of its members.
+                let whole = all.last_mut().filter(|party| party.span == member && member != span);
+                whole.into_iter().for_each(|party| party.entity = None);
             }
             return;
         }

@@ -25,6 +25,15 @@ pub(crate) fn mentions(
     let mut mentions: Vec<Mention> = Vec::new();
     for range in &sentence.words.sentences {
         for last in range.clone() {
+            let mut of_world = states_of(sentence, last);
+            of_world.extend(leader(sentence, last, range.end));
+            if !of_world.is_empty() {
+                mentions.extend(of_world.into_iter().map(|(span, class, name)| {
+                    let entity = registry.of_world(name, class);
+                    Mention { span, head: span, form: Form::Name, class, entity }
+                }));
+                continue;
+            }
             let part = match () {
                 // 및 일본, 6자회담 미국: what is before a country at the end is no part of its name.
                 () if is_country(sentence, last) && ends_phrase(sentence, last, range.end) => {
@@ -47,9 +56,7 @@ pub(crate) fn mentions(
                 // 캄보디아 총선: a country before another noun.
                 () if is_country(sentence, last) => Some(last..last + 1),
                 // 오바마의 노트, 카라지치 체포: so is somebody whom the tables of the world name.
-                () if is_whole_name(sentence, last, range.end) => {
-                    Some(full_name(sentence, last, range.start))
-                }
+                () if is_whole_name(sentence, last, range.end) => Some(full_name(sentence, last, range.start)),
                 () => None,
             };
             let Some(part) = part else { continue };
@@ -62,6 +69,31 @@ pub(crate) fn mentions(
         }
     }
     mentions
+}
+
+/// The states whose signs a word is made of, each with its sign: 한미, 남북; 주미, the one where somebody is posted.
+fn states_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> Vec<(Span, Class, String)> {
+    let bare = sentence.bare(word);
+    let before = match () {
+        () if sentence.lexicon.is("states", bare) => 0,
+        () if sentence.lexicon.is("posted", bare) => 1,
+        () => return Vec::new(),
+    };
+    let start = sentence.span(word).start;
+    let signs = bare.char_indices().skip(before).filter_map(|(place, sign)| {
+        let span = Span { start: start + place as u32, end: start + (place + sign.len_utf8()) as u32 };
+        let state = sentence.lexicon.value("sign-of-state", sign.encode_utf8(&mut [0; 4]))?;
+        Some((span, Class::Place, state))
+    });
+    signs.collect()
+}
+
+/// 부시 행정부: the person of the world who is named right before a word for whom they lead.
+fn leader(sentence: &Sentence<'_, '_, '_>, word: usize, end: usize) -> Option<(Span, Class, String)> {
+    let name = sentence.form(word);
+    let before = sentence.role(word) == Role::Bare && word + 1 < end && sentence.is("led", word + 1);
+    let person = before && sentence.lexicon.is("world-person", name) && !sentence.lexicon.is("country", name);
+    person.then(|| (sentence.span(word), Class::Person, name.to_owned()))
 }
 
 /// What a phrase mentions, if it is somebody or something that has an entity.

@@ -374,9 +374,11 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     if first_name || country || noun_end || somebody || lexicon.is("noun", form) {
         word = Word { noun: true, name: first_name, stem: form.to_owned(), ..Word::default() };
     }
-    // A title behind a name is a noun, though it may be read as a verb, and so is a country: 서리나 배우는, 르완다는.
+    // A title behind a name is a noun, though it may be read as a verb, and so is a name of the world: 서리나 배우는,
+    // 르완다는, 카라지치는.
     let behind_name = || place > 0 && lexicon.is_native_name(words.form(place - 1));
-    let country = |noun: &str| noun.len() >= LONG_NAME && lexicon.is("country", noun);
+    let world = |noun: &str| ["country", "world-person", "world-body"].iter().any(|kind| lexicon.is(kind, noun));
+    let of_world = |noun: &str| noun.len() >= LONG_NAME && world(noun);
     // No ending of a predicate stands right behind a noun: 해안경비대는.
     let only_noun = || {
         let nouns = parts.iter().rev().skip(1).map(|(_, tag)| tag_role(tag));
@@ -386,7 +388,7 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     if !word.role.is_particle()
         && let Some((particle, role)) = lexicon.ending("topic-particle", form)
         && let noun = &form[..form.len() - particle.len()]
-        && (country(noun) || lexicon.is("title", noun) && behind_name() || only_noun())
+        && (of_world(noun) || lexicon.is("title", noun) && behind_name() || only_noun())
     {
         let role = Role::named(role).unwrap_or_default();
         word = Word { noun: true, role, particles: particle.len(), ..Word::default() };

@@ -218,6 +218,11 @@ impl Registry {
         entity
     }
 
+    /// The number of a state or person of the world's tables.
+    pub(super) fn of_world(&mut self, name: String, class: Class) -> u32 {
+        self.entities.number(Entity { name, class, named: true, actor: None })
+    }
+
     fn come_to_body(&mut self, sentence: &Sentence<'_, '_, '_>, party: &Party) {
         if party.entity.is_some_and(|entity| self.class(entity) == Class::Organisation)
             && sentence.lexicon.ending("not-anaphor", &party.name).is_none()
