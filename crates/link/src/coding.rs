@@ -94,7 +94,7 @@ impl World {
         let entity = recipient.entity.and_then(|entity| entities.get(entity as usize));
         let state = self.names.contains_key(&self.key(recipient.span.of(content)));
         let people = !state && entity.is_some_and(|entity| entity.class == Class::Person);
-        let land = place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
+        let land = state && place.is_some_and(|place| self.actors()[place].kind == Kind::Place)
             || !people && self.is_land(content, recipient);
         // Troops leave places, and are readied there.
         let leaves = matches!(event.kind, EventType::Retreat | EventType::Mobilize);
@@ -103,7 +103,7 @@ impl World {
         }
         let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
         let same = |actor: &Actant| actor.actor.is_some() && actor.actor == recipient.actor;
-        event.actor.iter().any(same) && event.actor.len() == 1
+        event.actor.iter().any(same)
             || home && event.actor.iter().all(|actor| actor.code == recipient.code)
     }
 

@@ -85,7 +85,7 @@ impl World {
     /// it is its people that is called so.
     pub(crate) fn called(&self, name: &str) -> Option<(usize, bool)> {
         // “to go” is not Togo.
-        if name.chars().next().is_some_and(char::is_lowercase) {
+        if name.chars().next().is_some_and(char::is_lowercase) && !name.contains(char::is_uppercase) {
             return None;
         }
         let key = self.key(name);

@@ -31,6 +31,11 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
             describe(words, word, noun);
         } else if let Some(noun) = infinitive(words, word) {
             complete(words, word, noun);
+        } else if is_nominal(words, word) {
+            words.nodes[word].deprel = "obl";
+            (words.nodes[word - 1].deprel, words.nodes[word - 1].upos) = ("case", "ADP");
+        } else if let Some(helper) = perfect(words, word) {
+            help(words, sentence, helper, word);
         }
     }
     for verb in sentence.clone() {
@@ -38,6 +43,13 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
             hang(words, subject, verb, "nsubj");
             hang(words, mark, verb, "mark");
             words.nodes[verb].deprel = "advcl";
+        }
+    }
+    for verb in sentence.clone() {
+        if let Some((subject, main)) = reduced(words, verb) {
+            (words.nodes[main].head, words.nodes[main].deprel) = (None, "root");
+            hang(words, subject, main, "nsubj:pass");
+            hang(words, verb, subject, "acl");
         }
     }
     for verb in with_several(words, sentence) {
@@ -207,10 +219,63 @@ fn describe(words: &mut Words<'_>, participle: usize, noun: usize) {
 fn infinitive(words: &Words<'_>, verb: usize) -> Option<usize> {
     let node = words.node(verb)?;
     let marker = words.node(verb - 1)?;
-    let part = node.upos == "VERB" && node.feats.contains("VerbForm=Inf") && node.deprel == "compound";
+    let part = node.upos == "VERB"
+        && node.feats.contains("VerbForm=Inf")
+        && matches!(node.deprel, "compound" | "amod");
     let noun = node.head.filter(|noun| part && *noun > verb)?;
     let marked = marker.head == Some(noun) && marker.deprel == "case";
     (marked && words.nodes[noun].head.is_some()).then_some(noun)
+}
+
+/// “bowed to pressure”, taken for an infinitive: a noun with what marks one right before it.
+fn is_nominal(words: &Words<'_>, word: usize) -> bool {
+    let node = &words.nodes[word];
+    let clause = matches!(node.deprel, "xcomp" | "advcl") && matches!(node.upos, "NOUN" | "PROPN");
+    let marker = words.nodes[word - 1];
+    let marked = marker.head == Some(word) && marker.deprel == "mark" && marker.upos == "PART";
+    clause && marked && !below(words, word).any(|child| is_subject(child) || child.1 == "cop")
+}
+
+/// “they had massed tanks”, taken for what they had: the verb right before a participle that has an object of its own.
+fn perfect(words: &Words<'_>, participle: usize) -> Option<usize> {
+    let node = words.node(participle)?;
+    let past = node.upos == "VERB" && node.feats.contains("Tense=Past") && node.deprel == "xcomp";
+    let helper = node.head.filter(|helper| past && helper + 1 == participle)?;
+    let has = |of: usize, wanted: &str| below(words, of).any(|(_, relation)| relation == wanted);
+    let fits = words.node(helper)?.upos == "VERB" && has(participle, "obj") && !has(helper, "obj");
+    fits.then_some(helper)
+}
+
+/// Makes an auxiliary of a verb.
+fn help(words: &mut Words<'_>, sentence: &Range<usize>, helper: usize, verb: usize) {
+    (words.nodes[verb].head, words.nodes[verb].deprel) = (words.nodes[helper].head, words.nodes[helper].deprel);
+    for word in sentence.clone().filter(|word| *word != verb) {
+        if words.nodes[word].head == Some(helper) {
+            words.nodes[word].head = Some(verb);
+        }
+    }
+    hang(words, helper, verb, "aux");
+    words.nodes[helper].upos = "AUX";
+}
+
+/// “A plan drawn up by Chile was turned down”, taken for a plan that drew: the main verb of a sentence that is a participle
+/// of its subject, and the verb behind it that has none.
+fn reduced(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
+    let node = words.node(verb)?;
+    let participle = node.upos == "VERB" && node.deprel == "root" && node.feats.contains("Tense=Past");
+    let helped = || below(words, verb).any(|(_, relation)| relation.starts_with("aux") || relation == "obj");
+    if !participle || helped() {
+        return None;
+    }
+    let (subject, _) = below(words, verb).find(|child| is_subject(*child) && child.0 < verb)?;
+    let main = |(word, relation): &(usize, &str)| {
+        let open = matches!(*relation, "ccomp" | "parataxis" | "conj") && *word > verb;
+        let own = || below(words, *word).any(|child| is_subject(child) || matches!(child.1, "mark" | "cc"));
+        let passive = || below(words, *word).any(|(aux, relation)| relation == "aux:pass" && aux > verb);
+        open && passive() && !own()
+    };
+    let (main, _) = below(words, verb).find(main)?;
+    Some((subject, main))
 }
 
 /// Makes a clause of an infinitive and the noun that it was a part of.

@@ -13,6 +13,9 @@ use super::parties::{Known, Parties};
 use super::status::status;
 use crate::attribution::Words;
 
+/// Steps from a word to what it is told with.
+const DEEPEST: usize = 24;
+
 /// What finds the events of a language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Finding<'f> {
@@ -180,7 +183,12 @@ impl Paragraph<'_> {
     /// Whether a word is told with another event: it is the noun that was asked for, or stands in the clause.
     fn is_told(&self, top: usize, word: usize) -> bool {
         let grammar = self.parties.grammar;
-        top == word || grammar.is_predicate(top) && grammar.clause(top).contains(&word)
+        // “threatened to halt it after they had imposed a ban”: what is told beside is told by itself.
+        let beside = || {
+            let above = |at: &usize| grammar.above(*at).map(|(_, above)| above).filter(|above| *above != top);
+            std::iter::successors(Some(word), above).take(DEEPEST).any(|at| grammar.is_adverbial(at))
+        };
+        top == word || grammar.is_predicate(top) && grammar.clause(top).contains(&word) && !beside()
     }
 
     fn trigger(&self, held: &Held<'_>) -> Option<Span> {

@@ -64,6 +64,11 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             at = above;
             continue;
         }
+        // “may move to censor them”: as firm as what it is a part of.
+        if found.is_none() && label == Label::Clause && frames.is(grammar.lemma(above), "@moves") {
+            at = above;
+            continue;
+        }
         // “will turn down a request from them”: who asks has asked.
         let uttered = frames.is(grammar.lemma(word), "@uttered");
         // 철회에도 늦추지 않았다: what happens beside says nothing of it.

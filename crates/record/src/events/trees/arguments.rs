@@ -84,6 +84,10 @@ impl Trees<'_, '_> {
                         list.push((Label::Infinitive, child));
                     }
                 }
+                "obl:unmarked" if self.is_second_object(child) => {
+                    list.extend(self.below(word, "obj").map(|receiver| (Label::Indirect, receiver)));
+                    list.insert(0, (Label::Object, child));
+                }
                 "advmod" | "aux" | "obl:unmarked" => {
                     list.push((Label::With(self.lemmas[child].clone()), child));
                 }

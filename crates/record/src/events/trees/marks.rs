@@ -3,6 +3,7 @@
 use crate::Certainty;
 
 use super::super::Status;
+use crate::attribution::universal;
 use super::super::frames::Label;
 use super::super::grammar::{Grammar, Marks};
 use super::Trees;
@@ -14,7 +15,7 @@ impl Trees<'_, '_> {
     /// What the word's own marks say.
     pub(super) fn marked(&self, word: usize) -> Marks {
         let mut marks = Marks::default();
-        let (mut being, mut ongoing) = (false, false);
+        let (mut being, mut ongoing, mut done) = (false, false, false);
         let hidden = self.hidden(word).map(|(_, object)| self.children[object].as_slice());
         let children = self.children[word].iter().chain(hidden.unwrap_or_default());
         for child in children.copied() {
@@ -30,6 +31,8 @@ impl Trees<'_, '_> {
                     let modal = self.lexicon.named_certainty("modal", &form);
                     marks.status = marks.status.or(modal.map(Status::from));
                     being |= self.lemmas[child] == "be" && !self.has(child, "VerbForm=Inf");
+                    // “is being shared”
+                    done |= self.lemmas[child] == "be" && self.has(child, "VerbForm=Part") && self.has(child, "Tense=Pres");
                     ongoing |= self.has(child, "VerbForm=Fin")
                         && (self.lemmas[child] == "be" || self.has(child, "Tense=Pres"));
                 }
@@ -38,8 +41,16 @@ impl Trees<'_, '_> {
                     marks.negated |= denied(child) || self.below(child, "det").any(denied);
                 }
                 "advcl" => {
-                    let begins =
+                    // “Were it to fail, they would …”
+                    let inverted = || {
+                        let subject = self.below(child, "nsubj").next();
+                        let first = self.children[child].first().copied();
+                        let auxiliary = |word: usize| matches!(universal(self.relation(word)), "aux" | "cop");
+                        first.is_some_and(|first| auxiliary(first) && subject.is_some_and(|subject| first < subject))
+                    };
+                    let marks_if =
                         self.below(child, "mark").any(|mark| self.lexicon.is("if", &self.form(mark)));
+                    let begins = marks_if || child < word && inverted();
                     let infinitive = || self.has(word, "VerbForm=Inf") || self.nodes[word].upos == "ADJ";
                     if begins && marks.status == Some(Status::Planned) && infinitive() {
                         marks.status = Some(Status::Conditional);
@@ -74,7 +85,7 @@ impl Trees<'_, '_> {
             let headline = || matches!(self.relation(word), "acl" | "root") && !self.has_finite(word);
             if self.is_infinitive(word) && (being || headline()) {
                 marks.status = Some(Status::Planned);
-            } else if ongoing && self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part") {
+            } else if ongoing && (done || self.has(word, "Tense=Pres") && self.has(word, "VerbForm=Part")) {
                 marks.status = Some(Status::Ongoing);
             }
         }

@@ -75,10 +75,21 @@ impl<'a, 't> Trees<'a, 't> {
         self.children[word].iter().copied().filter(move |child| universal(self.relation(*child)) == relation)
     }
 
+    /// “gave them an ultimatum”, taken for how long: a noun that says an event behind an object.
+    fn is_second_object(&self, word: usize) -> bool {
+        let object = |verb: usize| self.below(verb, "obj").any(|object| object < word);
+        let says = || self.frames.of(&self.lemmas[word], true).next().is_some();
+        self.relation(word) == "obl:unmarked" && self.nodes[word].head.is_some_and(object) && says()
+    }
+
     /// Whether a word says what its subject is like: “possible”, “under way”.
     fn is_described(&self, word: usize) -> bool {
         let behind = || self.below(word, "cop").next().is_some() && self.below(word, "case").next().is_some();
         self.nodes[word].upos == "ADJ" || behind()
+    }
+
+    fn described_by(&self, verb: usize) -> Option<usize> {
+        self.below(verb, "xcomp").find(|like| self.nodes[*like].upos == "ADJ")
     }
 
     fn has(&self, word: usize, feature: &str) -> bool {
@@ -131,7 +142,10 @@ impl Grammar for Trees<'_, '_> {
     }
 
     fn arguments(&self, word: usize) -> Vec<Argument> {
-        if self.is_predicate(word) { self.of_predicate(word) } else { self.of_noun(word) }
+        // “Egypt's refusal to sign it disappointed them” may have its noun for a main verb.
+        let has = |relation: &str| self.below(word, relation).next().is_some();
+        let noun = matches!(self.nodes[word].upos, "NOUN" | "PROPN") && !has("nsubj") && !has("cop");
+        if self.is_predicate(word) && !noun { self.of_predicate(word) } else { self.of_noun(word) }
     }
 
     fn above(&self, word: usize) -> Option<Argument> {
@@ -144,6 +158,10 @@ impl Grammar for Trees<'_, '_> {
             "nsubj" | "nsubj:pass" if self.is_passive(head) => Label::Object,
             // “loans are possible”
             "nsubj" if self.nodes[word].upos == "NOUN" && self.is_described(head) => Label::Object,
+            // “an attack remains possible”
+            "nsubj" if self.frames.is(&self.lemmas[head], "@seems") && self.described_by(head).is_some() => {
+                return self.described_by(head).map(|like| (Label::Object, like));
+            }
             "nsubj" | "nsubj:pass" => Label::Subject,
             "obj" => Label::Object,
             "iobj" => Label::Indirect,
@@ -153,6 +171,7 @@ impl Grammar for Trees<'_, '_> {
             "nmod:poss" => Label::Owner,
             "compound" | "amod" => Label::Modifier,
             "obl" | "nmod" => self.preposition(word).map_or(Label::Modifier, Label::With),
+            "obl:unmarked" if self.is_second_object(word) => Label::Object,
             "conj" => return self.above(head),
             _ => return None,
         };

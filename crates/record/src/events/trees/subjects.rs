@@ -96,6 +96,10 @@ impl Trees<'_, '_> {
             "advcl" if self.below(word, "mark").any(|mark| self.lexicon.is("as", &self.form(mark))) => {
                 self.below(head, "obj").next().or_else(|| self.subject(head, steps - 1))
             }
+            // “thanked them for giving it”
+            "advcl" if self.is_of_object(word, head) => {
+                self.below(head, "obj").next().or_else(|| self.subject(head, steps - 1))
+            }
             "conj" | "parataxis" | "advcl" => self.subject(head, steps - 1),
             // “a plan to attack”: whose plan it is.
             // “Norway, Sweden to meet”: a headline.
@@ -119,6 +123,12 @@ impl Trees<'_, '_> {
             "ccomp" if !self.has(word, "VerbForm=Fin") => self.subject(head, steps - 1),
             _ => None,
         }
+    }
+
+    /// Whether a clause tells what somebody is thanked or blamed for.
+    fn is_of_object(&self, word: usize, verb: usize) -> bool {
+        let marked = || self.below(word, "mark").any(|mark| self.frames.is(&self.lemmas[mark], "@for"));
+        self.frames.is(&self.lemmas[verb], "@judges") && marked()
     }
 
     /// The subject that the tree gives a predicate: the nearest before it, if there are several (“hours after they
