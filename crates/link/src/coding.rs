@@ -23,6 +23,9 @@ const BETWEEN: [EventType; 9] = [
     EventType::Sanction,
 ];
 
+/// The sector of who speaks for a state as a whole.
+const GOVERNMENT: &str = "government";
+
 /// What may be done to one's own country.
 const FORCES: [EventType; 4] =
     [EventType::Assault, EventType::Coerce, EventType::Sanction, EventType::Accuse];
@@ -151,6 +154,9 @@ impl World {
         let mut only: Option<(Span, &str)> = None;
         for found in self.names(event.sentence.of(content)) {
             let span = Span { start: start + found.span.start, end: start + found.span.end };
+            // A full stop behind the last word is none of it; U.S. has its own.
+            let stop = span.of(content).strip_suffix('.').filter(|name| !name.contains('.'));
+            let span = Span { end: span.end - u32::from(stop.is_some()), ..span };
             let actor = &self.actors()[found.whose.0];
             let code = actor.code.as_deref().or(actor.state.as_deref()).filter(|code| *code != own);
             let seat = || self.seats.contains_key(&self.key(span.of(content)));
@@ -170,6 +176,30 @@ impl World {
         Some(Actant { span, phrase, named, nowhere, entity, owner, actor, country, code, sector })
     }
 
+    /// “Chad restored relations with the emirate”: an organ of a state that its words do not tell is of the only one named in
+    /// the sentence besides that of the other end.
+    fn opposite(&self, content: &str, event: &mut Event) {
+        let named = self.names(event.sentence.of(content));
+        let states = named.iter().map(|found| &self.actors()[found.whose.0]);
+        let states = states.filter(|actor| actor.kind == Kind::State).filter_map(|actor| actor.state.clone());
+        let mut states: Vec<String> = states.collect();
+        states.sort_unstable();
+        states.dedup();
+        let of = |parties: &[Actant]| parties.iter().filter_map(|party| party.code.clone()).collect::<Vec<_>>();
+        let (actors, recipients) = (of(&event.actor), of(&event.recipient));
+        for (parties, others) in [(&mut event.actor, recipients), (&mut event.recipient, actors)] {
+            let mut rest = states.iter().filter(|state| !others.contains(state));
+            let Some(only) = rest.next().filter(|_| rest.next().is_none() && !others.is_empty()) else { continue };
+            let open = |party: &&mut Actant| {
+                let government = party.sector.as_deref() == Some(GOVERNMENT);
+                party.code.is_none() && !party.nowhere && !party.named && government
+            };
+            for party in parties.iter_mut().filter(open) {
+                party.code = Some(only.clone());
+            }
+        }
+    }
+
     /// Whoever has no state is coded by the state that the event takes place in, or else by the only one that its
     /// sentence names, as coders of events do; organs of a state are taken to be of that one.
     pub(crate) fn settle(&self, content: &str, event: &mut Event) {
@@ -178,6 +208,7 @@ impl World {
         if event.parties_mut().all(|party| party.code.is_some()) {
             return;
         }
+        self.opposite(content, event);
         let mut alone = true;
         let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {
             let named = self.names(event.sentence.of(content));

@@ -17,7 +17,8 @@ impl Paragraph<'_> {
         // “the release by them of sailors followed a visit by her”: a noun's own words before its verb's.
         let own = &held.arguments[..held.own];
         let found = paths.iter().map(|path| {
-            let mut list = if held.is_noun() { self.at(own, path) } else { Vec::new() };
+            let behind = held.is_noun() && matches!(path.first(), Some(Label::With(_)));
+            let mut list = if behind { self.at(own, path) } else { Vec::new() };
             list.retain(new);
             if list.is_empty() {
                 list = self.at(&held.arguments, path);
