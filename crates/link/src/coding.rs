@@ -88,6 +88,11 @@ impl World {
         let recipients = std::mem::take(&mut event.recipient);
         let others = |party: &Actant| !self.is_own(content, event, party, entities);
         event.recipient = recipients.into_iter().filter(others).collect();
+        // Forces are readied by states, and what several agree on is theirs: others without a state have no part in it.
+        let several = event.kind == EventType::Agree && event.actor.len() > 1;
+        if several || event.kind == EventType::Mobilize {
+            event.recipient.retain(|party| party.code.is_some());
+        }
     }
 
     /// Whether a recipient is the actor again, or a place in its state: “moves tanks to its border”. Force may be used
@@ -187,6 +192,8 @@ impl World {
         states.dedup();
         let of = |parties: &[Actant]| parties.iter().filter_map(|party| party.code.clone()).collect::<Vec<_>>();
         let (actors, recipients) = (of(&event.actor), of(&event.recipient));
+        let together = event.actor.len() > 1 && event.recipient.is_empty();
+        let recipients = if together { actors.clone() } else { recipients };
         for (parties, others) in [(&mut event.actor, recipients), (&mut event.recipient, actors)] {
             let mut rest = states.iter().filter(|state| !others.contains(state));
             let Some(only) = rest.next().filter(|_| rest.next().is_none() && !others.is_empty()) else { continue };

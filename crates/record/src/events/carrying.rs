@@ -90,4 +90,29 @@ impl Paragraph<'_> {
             }
         }
     }
+
+    /// “after talks between the two neighbours”: both are those who are told of beside.
+    pub(super) fn paired(&self, found: &mut [((usize, usize), Event)]) {
+        for place in 0..found.len() {
+            let [party] = found[place].1.actor.as_slice() else { continue };
+            if !found[place].1.recipient.is_empty() || !self.are_two(party) {
+                continue;
+            }
+            let others = found.iter().enumerate().filter(|(other, _)| *other != place);
+            let parties = others.map(|(_, (_, event))| [event.actor.clone(), event.recipient.clone()].concat());
+            if let Some(both) = parties.into_iter().find(|both| both.len() == 2) {
+                found[place].1.actor = both;
+            }
+        }
+    }
+
+    /// Whether somebody is two: “the two countries”, 양국.
+    fn are_two(&self, party: &Actant) -> bool {
+        let (words, grammar) = (self.parties.words, self.parties.grammar);
+        let within = (0..words.len()).filter(|word| party.phrase.contains(words.spans[*word]));
+        let is = |word: usize, class: &str| self.finding.frames.is(grammar.lemma(word), class);
+        let within: Vec<usize> = within.collect();
+        within.iter().any(|word| is(*word, "@two-sides"))
+            || within.iter().any(|word| is(*word, "@two")) && within.iter().any(|word| is(*word, "@sides"))
+    }
 }

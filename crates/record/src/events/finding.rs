@@ -105,7 +105,13 @@ impl Paragraph<'_> {
             }
             let Some(held) = self.best(word, noun) else { continue };
             let Some(event) = self.event(&held, &sentence) else { continue };
-            told.extend(held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked)));
+            // “turned down a request by them”: what somebody said is told for itself, too.
+            let own = |noun: usize| {
+                let whose = |(label, _): &Argument| matches!(label, Label::Owner | Label::With(_));
+                frames.is(grammar.lemma(noun), "@uttered") && grammar.arguments(noun).iter().any(whose)
+            };
+            let asked = held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked));
+            told.extend(asked.filter(|asked| !own(*asked)));
             if held.frame.swallows {
                 let clause = |(label, part): &Argument| (*label == Label::Clause).then_some(*part);
                 let clauses: Vec<usize> = held.arguments.iter().filter_map(clause).collect();
@@ -115,6 +121,7 @@ impl Paragraph<'_> {
             found.push(((grammar.depth(held.told_by()), word), event));
         }
         self.answered(&mut found);
+        self.paired(&mut found);
         // “a request to reopen it”: the noun came after the verbs.
         found.retain(|((_, word), _)| !swallowed.iter().any(|top| self.is_told(*top, *word)));
         found.sort_by_key(|(order, _)| *order);

@@ -44,7 +44,8 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             }
             take(marks.status);
         }
-        let Some((label, above)) = grammar.above(at) else { break };
+        // “a pledge, made in May, to pay”: a noun is no firmer by itself.
+        let Some((label, above)) = grammar.above(at).filter(|(_, above)| *above != word) else { break };
         let governs = match label {
             Label::Clause | Label::Object => !grammar.is_adverbial(at),
             // “a vote on”: what a noun is about is as firm as the noun; “no truth to reports that …”.

@@ -1,9 +1,9 @@
 //! How what a predicate says stands, by its auxiliaries, adverbs and conjunctions.
 
 use crate::Certainty;
+use crate::attribution::universal;
 
 use super::super::Status;
-use crate::attribution::universal;
 use super::super::frames::Label;
 use super::super::grammar::{Grammar, Marks};
 use super::Trees;
@@ -41,16 +41,8 @@ impl Trees<'_, '_> {
                     marks.negated |= denied(child) || self.below(child, "det").any(denied);
                 }
                 "advcl" => {
-                    // “Were it to fail, they would …”
-                    let inverted = || {
-                        let subject = self.below(child, "nsubj").next();
-                        let first = self.children[child].first().copied();
-                        let auxiliary = |word: usize| matches!(universal(self.relation(word)), "aux" | "cop");
-                        first.is_some_and(|first| auxiliary(first) && subject.is_some_and(|subject| first < subject))
-                    };
-                    let marks_if =
+                    let begins =
                         self.below(child, "mark").any(|mark| self.lexicon.is("if", &self.form(mark)));
-                    let begins = marks_if || child < word && inverted();
                     let infinitive = || self.has(word, "VerbForm=Inf") || self.nodes[word].upos == "ADJ";
                     if begins && marks.status == Some(Status::Planned) && infinitive() {
                         marks.status = Some(Status::Conditional);
@@ -70,7 +62,14 @@ impl Trees<'_, '_> {
         if marks.status == Some(Status::Planned) {
             let is_if =
                 |part: usize| self.relation(part) == "mark" && self.lexicon.is("if", &self.form(part));
-            if self.has(word, "VerbForm=Inf") && self.clause(word).any(is_if) {
+            // “Should it fail, they would …”
+            let first = self.words.sentences[self.words.place(word).0].start;
+            let inverted = || {
+                matches!(universal(self.relation(first)), "aux" | "cop")
+                    && self.frames.is(&self.lemmas[first], "@inverts")
+                    && first + 1 < word
+            };
+            if self.has(word, "VerbForm=Inf") && (self.clause(word).any(is_if) || inverted()) {
                 marks.status = Some(Status::Conditional);
             }
         }
