@@ -106,7 +106,10 @@ impl World {
             || !people && self.is_land(content, recipient);
         // Troops leave places, and are readied there.
         let leaves = matches!(event.kind, EventType::Retreat | EventType::Mobilize);
-        if leaves && !people && self.is_within(content, recipient) {
+        let abroad = event.kind == EventType::Retreat
+            && recipient.code.is_some()
+            && event.actor.iter().all(|actor| actor.code.is_some() && actor.code != recipient.code);
+        if leaves && !people && !abroad && self.is_within(content, recipient) {
             return true;
         }
         let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
@@ -141,14 +144,17 @@ impl World {
     /// Who stands at one end of what is always done by somebody to somebody else, where the words around it tell only
     /// the other end: the only other state or body that the sentence names.
     pub(crate) fn reach(&self, content: &str, event: &mut Event) {
+        // Tariffs are nobody whom somebody threatens.
+        let thing = |party: &Actant| party.code.is_none() && party.sector.is_none() && !party.named;
+        let things = event.recipient.iter().all(thing);
         let (ends, open) = match (event.actor.as_slice(), event.recipient.as_slice()) {
-            ([actor], []) => (actor, true),
+            ([actor], _) if things => (actor, true),
             ([], [recipient]) => (recipient, false),
             _ => return,
         };
         let known = ends.code.as_ref().filter(|_| BETWEEN.contains(&event.kind));
         let Some(other) = known.and_then(|code| self.only_other(content, event, ends, code)) else { return };
-        if open { event.recipient.push(other) } else { event.actor.push(other) }
+        if open { event.recipient = vec![other] } else { event.actor.push(other) }
     }
 
     /// The only state or body named in an event's sentence, besides one end of it and where it took place. A seat of

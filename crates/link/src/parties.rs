@@ -7,7 +7,7 @@ use crate::World;
 use crate::actor::{Kind, Office};
 use crate::coding::again;
 use crate::names::folded;
-use crate::naming::words;
+use crate::naming::{Found, words};
 use crate::own::OWN;
 use crate::world::ITSELF;
 
@@ -161,7 +161,9 @@ impl World {
             (Some(last), _) => self.of_actor(last.whose.0, !last.whose.1),
             // “Chinese officials”: they are of China, and not China. “라자루스 말라위 대통령”: of the state that is named.
             (None, Some(first)) => {
-                let state = found.iter().find(|name| self.actors()[name.whose.0].kind == Kind::State);
+                // 모스크바 주재 영국 외교관: the nearest, where all that says more stands before a noun.
+                let state = |name: &&Found<(usize, bool)>| self.actors()[name.whose.0].kind == Kind::State;
+                let state = if text.is_ascii() { found.iter().find(state) } else { found.iter().rev().find(state) };
                 self.of_actor(state.unwrap_or(first).whose.0, false)
             }
             (None, None) => Belonging::default(),

@@ -136,6 +136,10 @@ impl Paragraph<'_> {
             return None;
         }
         let mut actor = self.all(held, &frame.actor, &[]);
+        // “battalions were placed on alert”: forces that are readied are those of whoever readies them.
+        if actor.is_empty() && frame.kind == EventType::Mobilize {
+            actor = self.all(held, &[vec![Label::Object]], &[]);
+        }
         let mut recipient = self.all(held, &frame.recipient, &actor);
         if recipient.is_empty() && held.undergone {
             recipient = self.all(held, &[vec![Label::Object]], &actor);

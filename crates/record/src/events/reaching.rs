@@ -15,10 +15,11 @@ impl Paragraph<'_> {
     pub(super) fn all(&self, held: &Held<'_>, paths: &[Path], others: &[Actant]) -> Vec<Actant> {
         let new = |party: &Actant| !others.iter().any(|known| known.span.contains(party.span));
         // “the release by them of sailors followed a visit by her”: a noun's own words before its verb's.
-        let own = &held.arguments[..held.own];
+        let named = |(_, part): &&Argument| !self.parties.grammar.is_pronoun(*part);
+        let own: Vec<Argument> = held.arguments[..held.own].iter().filter(named).cloned().collect();
         let found = paths.iter().map(|path| {
-            let behind = held.is_noun() && matches!(path.first(), Some(Label::With(_)));
-            let mut list = if behind { self.at(own, path) } else { Vec::new() };
+            let behind = held.is_noun() && matches!(path.first(), Some(Label::With(_) | Label::Owner));
+            let mut list = if behind { self.at(&own, path) } else { Vec::new() };
             list.retain(new);
             if list.is_empty() {
                 list = self.at(&held.arguments, path);

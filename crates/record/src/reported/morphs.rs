@@ -393,6 +393,12 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         let role = Role::named(role).unwrap_or_default();
         word = Word { noun: true, role, particles: particle.len(), ..Word::default() };
     }
+    // 캐나다인 사업가: of a country, and nothing that it is.
+    let country = lexicon.ending("national", form).map(|(end, _)| &form[..form.len() - end.len()]);
+    let national = country.is_some_and(|name| name.chars().count() > 1 && lexicon.is("country", name));
+    if national && !word.role.is_particle() {
+        word = Word { noun: true, stem: form.to_owned(), ..Word::default() };
+    }
     if word.noun && word.particles >= form.len() {
         word.particles = 0;
     }

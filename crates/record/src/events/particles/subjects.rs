@@ -55,6 +55,14 @@ impl Particles<'_, '_, '_, '_> {
             };
             (from..word).find(own)
         };
+        // 군함이 포를 쏜 가운데 정부는 요청했다: what is said of a topic behind another clause is said of it.
+        let later = |subject: &usize| {
+            let topic = topic.filter(|topic| topic > subject)?;
+            let clause = (subject + 1..topic).any(|at| self.is_predicate(at) && !self.is_adnominal(at));
+            let when = (subject + 1..topic).any(|at| self.is_when(at));
+            (clause || when).then_some(topic)
+        };
+        let by_tree = by_tree.map(|subject| later(&subject).unwrap_or(subject));
         // Of several subjects the first one is that of the sentence.
         by_tree.or_else(own).or(topic).or_else(|| before.find(subject))
     }
@@ -107,7 +115,8 @@ impl Particles<'_, '_, '_, '_> {
     /// The noun that a clause stands before: the last of its run.
     pub(super) fn noun_behind(&self, word: usize) -> Option<usize> {
         let sentence = self.around(word);
-        let ends = |at: &usize| !self.is_bare(*at);
+        // 합의한 한국과 미국은: both.
+        let ends = |at: &usize| !self.is_bare(*at) && !self.frames.is(self.particle(*at), "@and");
         let last = (word + 1..sentence.end).find(ends)?;
         let noun = self.sentence.list[last].noun && !self.is_predicate(last);
         noun.then(|| self.kernel(last))
