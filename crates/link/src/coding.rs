@@ -106,10 +106,7 @@ impl World {
             || !people && self.is_land(content, recipient);
         // Troops leave places, and are readied there.
         let leaves = matches!(event.kind, EventType::Retreat | EventType::Mobilize);
-        let abroad = event.kind == EventType::Retreat
-            && recipient.code.is_some()
-            && event.actor.iter().all(|actor| actor.code.is_some() && actor.code != recipient.code);
-        if leaves && !people && !abroad && self.is_within(content, recipient) {
+        if leaves && !people && self.is_within(content, recipient) {
             return true;
         }
         let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
@@ -145,7 +142,9 @@ impl World {
     /// the other end: the only other state or body that the sentence names.
     pub(crate) fn reach(&self, content: &str, event: &mut Event) {
         // Tariffs are nobody whom somebody threatens.
-        let thing = |party: &Actant| party.code.is_none() && party.sector.is_none() && !party.named;
+        let thing = |party: &Actant| {
+            party.code.is_none() && party.sector.is_none() && !party.named && party.entity.is_none()
+        };
         let things = event.recipient.iter().all(thing);
         let (ends, open) = match (event.actor.as_slice(), event.recipient.as_slice()) {
             ([actor], _) if things => (actor, true),
