@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use avviso_record::mentions::Class;
-use avviso_record::{Party, Record};
+use avviso_record::{Entity, Party, Record};
 
 use crate::World;
 use crate::own::{named, own};
@@ -77,7 +77,9 @@ impl World {
     }
     /// Gives bodies that are called by what they are alone the actors of a state.
     fn link_at_home(&self, record: &mut Record, home: &str) {
-        for entity in record.entities.iter_mut().filter(|entity| entity.class == Class::Organisation) {
+        // “the House” may be taken for a place.
+        let body = |entity: &&mut Entity| matches!(entity.class, Class::Organisation | Class::Place);
+        for entity in record.entities.iter_mut().filter(body) {
             // Without capitals a name is known by its length: 군 may be any army.
             let cased = entity.name.chars().any(|char| char.is_lowercase() || char.is_uppercase());
             let name = if cased { entity.named } else { entity.name.chars().count() >= SYLLABLES };

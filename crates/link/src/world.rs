@@ -201,7 +201,8 @@ impl World {
             let leads = |actor: &&Actor| {
                 let now =
                     |office: &Office| class != Class::Other || day.is_some_and(|day| office.held_on(day));
-                actor.offices.iter().any(|office| office.is_high() && now(office))
+                let inner = name.chars().skip(1).any(char::is_uppercase) && name.contains(char::is_lowercase);
+                inner || actor.offices.iter().any(|office| office.is_high() && now(office))
             };
             return (!name.contains(' ')).then(|| self.by_family(&key, day).filter(leads)).flatten();
         }

@@ -155,7 +155,8 @@ impl Entity {
                 // “Mayor Ida Lund-Moe”, where the tree has the names below the title.
                 let head = lower(candidate.head);
                 let named = name.into_iter().flatten().any(|part| part.to_lowercase() == head);
-                if !named && name.is_some() && lexicon.is("title", &head) {
+                let role = |word: &str| lexicon.is("title", word) || lexicon.is("person", word);
+                if !named && name.is_some() && role(&head) {
                     self.roles.push(head);
                 }
                 // “Prime Minister Ida Lund”, “harbour master Ida Lund”.
@@ -163,7 +164,9 @@ impl Entity {
                     let below = words.node(word).is_some_and(|node| node.head == Some(candidate.head));
                     let title = lexicon.is("title", &lower(word));
                     let noun = words.node(word).is_some_and(|node| node.upos == "NOUN");
-                    if title || below && noun {
+                    // “the critic Ida Lund”, whatever the tree takes him for.
+                    let person = word < candidate.head && lexicon.is("person", &lower(word));
+                    if title || below && noun || person {
                         self.roles.push(lower(word));
                     }
                 }
@@ -177,6 +180,15 @@ impl Entity {
                     }));
             }
             Form::Pronoun => {}
+        }
+        // “Ida Lund, 41”
+        if candidate.form == Form::Name {
+            let behind = candidate.head + 1..candidate.words.end + 2;
+            let number = |word: &usize| {
+                let comma = words.node(word - 1).is_some() && words.form(word - 1) == ",";
+                comma && words.node(*word).is_some_and(|node| node.upos == "NUM")
+            };
+            self.roles.extend(behind.clone().find(number).map(lower));
         }
         // “Ida Lund is the minister”, “the minister, Ida Lund”: what it is said to be.
         if let Some(node) = words.node(candidate.head)

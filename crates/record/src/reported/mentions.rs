@@ -27,11 +27,15 @@ pub(crate) fn mentions(
         for last in range.clone() {
             let mut of_world = states_of(sentence, last);
             of_world.extend(leader(sentence, last, range.end));
+            let whole = !of_world.is_empty();
+            of_world.extend(state_before(sentence, last));
             if !of_world.is_empty() {
                 mentions.extend(of_world.into_iter().map(|(span, class, name)| {
                     let entity = registry.of_world(name, class);
                     Mention { span, head: span, form: Form::Name, class, entity }
                 }));
+            }
+            if whole {
                 continue;
             }
             let part = match () {
@@ -71,21 +75,49 @@ pub(crate) fn mentions(
     mentions
 }
 
-/// The states whose signs a word is made of, each with its sign: 한미, 남북; 주미, the one where somebody is posted.
+/// The states whose signs a word is made of, each with its sign: 한미, 북-미; 주미, the one where somebody is posted; 미
+/// 국무장관, whose office it is.
 fn states_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> Vec<(Span, Class, String)> {
     let bare = sentence.bare(word);
+    let bare = sentence.lexicon.ending("between", bare).map_or(bare, |(end, _)| &bare[..bare.len() - end.len()]);
+    let sign = |char: char| sentence.lexicon.value("sign-of-state", char.encode_utf8(&mut [0; 4]));
+    let joined = || {
+        let (signs, others): (Vec<char>, Vec<char>) = bare.chars().partition(|char| char.is_alphanumeric());
+        !others.is_empty() && signs.len() > 1 && signs.into_iter().all(|char| sign(char).is_some())
+    };
+    let office = || {
+        let next = word + 1;
+        let title = next < sentence.list.len() && (sentence.is_title(next) || sentence.is_institution(next));
+        title && sentence.role(word) == Role::Bare && bare.chars().nth(1).is_none()
+    };
     let before = match () {
-        () if sentence.lexicon.is("states", bare) => 0,
+        () if sentence.lexicon.is("states", bare) || joined() || office() => 0,
         () if sentence.lexicon.is("posted", bare) => 1,
         () => return Vec::new(),
     };
     let start = sentence.span(word).start;
-    let signs = bare.char_indices().skip(before).filter_map(|(place, sign)| {
-        let span = Span { start: start + place as u32, end: start + (place + sign.len_utf8()) as u32 };
-        let state = sentence.lexicon.value("sign-of-state", sign.encode_utf8(&mut [0; 4]))?;
-        Some((span, Class::Place, state))
+    let signs = bare.char_indices().skip(before).filter_map(|(place, char)| {
+        let span = Span { start: start + place as u32, end: start + (place + char.len_utf8()) as u32 };
+        Some((span, Class::Place, sign(char)?))
     });
     signs.collect()
+}
+
+/// 터키총리: the state that a word begins with that is written together with an office or a body of it.
+fn state_before(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<(Span, Class, String)> {
+    let bare = sentence.bare(word);
+    let known = ["country", "world-body", "world-place", "world-person"];
+    if known.iter().any(|kind| sentence.lexicon.is(kind, bare)) {
+        return None;
+    }
+    let cut = bare.char_indices().skip(2).map(|(cut, _)| cut).find(|cut| {
+        let (state, rest) = bare.split_at(*cut);
+        let office = ["title", "institution", "led"].iter().any(|kind| sentence.lexicon.is(kind, rest));
+        sentence.lexicon.is("country", state) && office
+    })?;
+    let start = sentence.span(word).start;
+    let span = Span { start, end: start + cut as u32 };
+    Some((span, Class::Place, bare[..cut].to_owned()))
 }
 
 /// 부시 행정부: the person of the world who is named right before a word for whom they lead.
