@@ -47,6 +47,11 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
     }
     for verb in sentence.clone() {
         if let Some((subject, main)) = reduced(words, verb) {
+            for word in verb + 1..main {
+                if words.nodes[word].head == Some(main) && is_subject((word, words.nodes[word].deprel)) {
+                    hang(words, word, verb, "obl");
+                }
+            }
             (words.nodes[main].head, words.nodes[main].deprel) = (None, "root");
             hang(words, subject, main, "nsubj:pass");
             hang(words, verb, subject, "acl");
@@ -268,11 +273,14 @@ fn reduced(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
         return None;
     }
     let (subject, _) = below(words, verb).find(|child| is_subject(*child) && child.0 < verb)?;
+    // “loaded with oil was seized”: what stands behind a preposition is no subject.
+    let subjects = |of: usize| below(words, of).filter(|child| is_subject(*child)).map(|(word, _)| word);
+    let behind = |word: usize| below(words, word).any(|(_, relation)| relation == "case");
     let main = |(word, relation): &(usize, &str)| {
-        let open = matches!(*relation, "ccomp" | "parataxis" | "conj") && *word > verb;
-        let own = || below(words, *word).any(|child| is_subject(child) || matches!(child.1, "mark" | "cc"));
+        let open = matches!(*relation, "ccomp" | "parataxis" | "conj" | "advcl") && *word > verb;
+        let linked = || below(words, *word).any(|child| matches!(child.1, "mark" | "cc"));
         let passive = || below(words, *word).any(|(aux, relation)| relation == "aux:pass" && aux > verb);
-        open && passive() && !own()
+        open && passive() && !linked() && subjects(*word).all(|own| own < *word && behind(own))
     };
     let (main, _) = below(words, verb).find(main)?;
     Some((subject, main))

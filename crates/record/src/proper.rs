@@ -34,6 +34,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
                 } else if is_inner(words, word, lexicon) {
                     words.nodes[word].upos = "PROPN";
                 }
+                capitals(words, word, lexicon);
                 across_comma(words, word);
             }
             whole::bind(words, sentence.clone(), lexicon);
@@ -70,6 +71,18 @@ fn place(words: &mut Words<'_>, word: usize, lexicon: &Lexicon) {
     if marked {
         words.nodes[word].deprel = "obl";
         (words.nodes[word - 1].deprel, words.nodes[word - 1].upos) = ("case", "ADP");
+    }
+}
+
+/// “the bloc ECOWAS”: a body of the world in capitals right behind a noun is its name, whatever it is taken for.
+fn capitals(words: &mut Words<'_>, word: usize, lexicon: &Lexicon) {
+    let form = words.form(word);
+    let abbreviation = form.chars().count() > 2 && form.chars().all(char::is_uppercase);
+    let function = words.node(word).is_some_and(|node| matches!(node.upos, "AUX" | "VERB" | "ADV"));
+    let noun = words.node(word - 1).is_some_and(|node| node.upos == "NOUN");
+    if abbreviation && function && noun && lexicon.is("world-body", form) {
+        (words.nodes[word].head, words.nodes[word].deprel) = (Some(word - 1), "flat");
+        words.nodes[word].upos = "PROPN";
     }
 }
 

@@ -150,6 +150,8 @@ impl Paragraph<'_> {
         // Nobody does anything to a part of the own name.
         recipient.retain(|party| !actor.iter().any(|known| known.span.contains(party.span)));
         if frame.together {
+            // “their second month”: those who do it together are named before.
+            recipient.retain(|party| actor.is_empty() || !self.parties.is_pronoun(party.span));
             actor.append(&mut recipient);
         }
         let place = self.place(&held.arguments);

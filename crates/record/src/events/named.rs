@@ -28,6 +28,12 @@ impl Parties<'_> {
         self.texts(word).any(|text| self.gazetteer.is_state(text)) || !self.members(word).is_empty()
     }
 
+    /// Whether a pronoun stands there.
+    pub(super) fn is_pronoun(&self, span: Span) -> bool {
+        let word = self.words.spans.partition_point(|word| word.end <= span.start);
+        self.words.spans.get(word).is_some_and(|word| *word == span) && self.grammar.is_pronoun(word)
+    }
+
     /// Whether a word names a place within a state.
     pub(super) fn is_place(&self, word: usize) -> bool {
         self.texts(word).any(|text| self.gazetteer.is_place(text))

@@ -135,6 +135,10 @@ impl Trees<'_, '_> {
             return;
         }
         let preposition = self.preposition(child);
+        // “according to the ministry”: on whose word is none of it.
+        if preposition.as_ref().is_some_and(|words| self.frames.is(words, "@attributes")) {
+            return;
+        }
         // “agreed in principle to share it”: the clause hangs on the words between.
         let bare = self.below(child, "det").next().is_none();
         let clause = self.below(child, "acl").find(|clause| bare && self.is_infinitive(*clause));

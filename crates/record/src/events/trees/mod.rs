@@ -49,7 +49,10 @@ impl<'a, 't> Trees<'a, 't> {
                 && word
                     .checked_sub(1)
                     .is_some_and(|before| nodes[before].deprel == "cop" && nodes[before].head == node.head);
-            let known = node.upos != "VERB" && !participle || frames.knows(&lemma, false);
+            // “rules were relaxed”
+            let passive = || children[word].iter().any(|child| nodes[*child].deprel == "aux:pass");
+            let verb = node.upos == "VERB" || participle || node.upos == "ADJ" && passive();
+            let known = !verb || frames.knows(&lemma, false);
             // “the premier and her counterpart”, taken for what something is like.
             let form = words.form(word).to_lowercase();
             if node.upos == "ADJ" && universal(node.deprel) == "nsubj" && frames.knows(&form, true) {
