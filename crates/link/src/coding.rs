@@ -7,7 +7,7 @@ use avviso_text::Span;
 use crate::World;
 use crate::actor::Kind;
 use crate::names::folded;
-use crate::naming::words;
+use crate::naming::{Found, words};
 use crate::parties::is_organ;
 
 /// What is always done to somebody.
@@ -131,6 +131,12 @@ impl World {
     fn is_land(&self, content: &str, party: &Actant) -> bool {
         let name = party.span.of(content);
         let whole = self.names(name);
+        // 조지아 트빌리시: a place of the state before it.
+        let place = |found: &Found<(usize, bool)>| self.actors()[found.whose.0].kind == Kind::Place;
+        let whole = match whole.as_slice() {
+            [state, rest @ ..] if rest.iter().all(place) => vec![*state],
+            _ => whole,
+        };
         let [found] = whole.as_slice() else { return false };
         let rest = name[found.span.end as usize..].trim_start_matches(|char: char| !char.is_alphanumeric());
         let alone = found.span.start == 0
@@ -147,18 +153,20 @@ impl World {
         };
         let things = event.recipient.iter().all(thing);
         let (ends, open) = match (event.actor.as_slice(), event.recipient.as_slice()) {
-            ([actor], _) if things => (actor, true),
-            ([], [recipient]) => (recipient, false),
+            (actors, _) if things && !actors.is_empty() => (actors, true),
+            ([], recipients @ [_]) => (recipients, false),
             _ => return,
         };
-        let known = ends.code.as_ref().filter(|_| BETWEEN.contains(&event.kind));
-        let Some(other) = known.and_then(|code| self.only_other(content, event, ends, code)) else { return };
+        if !BETWEEN.contains(&event.kind) || ends.iter().any(|end| end.code.is_none()) {
+            return;
+        }
+        let Some(other) = self.only_other(content, event, ends) else { return };
         if open { event.recipient = vec![other] } else { event.actor.push(other) }
     }
 
     /// The only state or body named in an event's sentence, besides one end of it and where it took place. A seat of
     /// government is mostly where something is said.
-    fn only_other(&self, content: &str, event: &Event, end: &Actant, own: &str) -> Option<Actant> {
+    fn only_other(&self, content: &str, event: &Event, ends: &[Actant]) -> Option<Actant> {
         let start = event.sentence.start;
         let place = event.place.as_ref().map(|place| place.span);
         let mut only: Option<(Span, &str)> = None;
@@ -168,9 +176,11 @@ impl World {
             let stop = span.of(content).strip_suffix('.').filter(|name| !name.contains('.'));
             let span = Span { end: span.end - u32::from(stop.is_some()), ..span };
             let actor = &self.actors()[found.whose.0];
-            let code = actor.code.as_deref().or(actor.state.as_deref()).filter(|code| *code != own);
+            let own = |code: &str| ends.iter().any(|end| end.code.as_deref() == Some(code));
+            let code = actor.code.as_deref().or(actor.state.as_deref()).filter(|code| !own(code));
+            let beside = || ends.iter().any(|end| end.phrase.overlaps(span));
             let seat = || self.seats.contains_key(&self.key(span.of(content)));
-            let Some(code) = code.filter(|_| !end.phrase.overlaps(span) && !seat()) else { continue };
+            let Some(code) = code.filter(|_| !beside() && !seat()) else { continue };
             if place.is_some_and(|place| place.overlaps(span)) {
                 continue;
             }

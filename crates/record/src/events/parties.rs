@@ -180,6 +180,12 @@ impl Parties<'_> {
             // “leaders of Togo and Benin” are of both.
             return if self.is_state(whole) { self.listed(whole) } else { self.somebody(whole, steps - 1) };
         }
+        // 정부와 반군 사이: those between whom something is.
+        if self.frames.is(self.grammar.lemma(word), "@between")
+            && let Some(part) = self.standing(word, |label| *label == Label::Modifier).next()
+        {
+            return self.with_joined(part, steps);
+        }
         if self.is_somebody(word) {
             return self.several_behind(word).unwrap_or_else(|| vec![word]);
         }
@@ -263,7 +269,20 @@ impl Parties<'_> {
             }
             return;
         }
+        // 일, 한, 이: a sign of a state stands for it only within a compound or before a noun.
+        let text = name.of(self.words.text);
+        if text.chars().nth(1).is_none() && !text.is_ascii() && self.whole_of(word) == word {
+            return;
+        }
         self.push(word, name, self.grammar.phrase(word).unwrap_or(name), all);
+    }
+
+    /// The noun that a word stands before as a part of it, or else the word itself.
+    fn whole_of(&self, word: usize) -> usize {
+        match self.grammar.above(word) {
+            Some((Label::Modifier | Label::Owner, noun)) if !self.grammar.is_predicate(noun) => noun,
+            _ => word,
+        }
     }
 
     /// 체코 정부는 자국 대사를: whoever the sentence is about, before a noun that is said to be of their own state.

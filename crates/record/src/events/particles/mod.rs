@@ -83,7 +83,11 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         let kernel = self.kernel(last);
         match self.role(last) {
             _ if kernel > word => Some((Label::Modifier, kernel)),
-            Role::Genitive => Some((Label::Owner, last + 1)),
+            Role::Genitive => {
+                let like = |word: &usize| self.is_predicate(*word) && self.is_adnominal(*word);
+                let noun = (last + 1..sentence.end).find(|word| !like(word)).unwrap_or(last + 1);
+                Some((Label::Owner, noun))
+            }
             _ => {
                 // 훈련도 실시했다: a particle that only adds hides what the noun is.
                 let label = match self.label(last)? {

@@ -177,6 +177,9 @@ impl<'t> Particles<'_, '_, '_, 't> {
                 }
                 Role::Adnominal => {
                     list.push((Label::Clause, at));
+                    // 앰네스티의 거듭된 비판: a predicate by itself is only what the noun is like.
+                    let owner = self.before(at).filter(|owner| self.role(*owner) == Role::Genitive);
+                    list.extend(owner.map(|owner| (Label::Owner, self.kernel(owner))));
                     break;
                 }
                 _ => break,

@@ -13,7 +13,13 @@ impl Particles<'_, '_, '_, '_> {
         let nearest = || (word + 1..sentence.end).find(|next| self.is_predicate(*next) && !self.ties(*next));
         // A topic may belong to a predicate farther on; what the tree says there is better than nothing.
         let by_tree = head.filter(|head| *head > word && self.is_predicate(*head) && !self.ties(*head));
-        if matches!(self.role(word), Role::Topic) { by_tree.or_else(nearest) } else { nearest() }
+        // 서명식이 장관들이 참석한 가운데 열린다: a clause with a subject of its own stands between.
+        let nested = || {
+            let next = nearest()?;
+            let own = (word + 1..next).any(|at| self.role(at) == Role::Subject);
+            (own && self.role(word) == Role::Subject).then_some(by_tree.filter(|head| *head > next)?)
+        };
+        if self.role(word) == Role::Topic { by_tree.or_else(nearest) } else { nested().or_else(nearest) }
     }
 
     /// Whoever a predicate without a subject of its own has in common with the clause around it or before it.
