@@ -243,7 +243,14 @@ impl Paragraph<'_> {
                 own = list.len();
                 list.extend(attended.map(|subject| (Label::Subject, subject)));
                 if let Some((verb, carrier)) = carrier {
-                    let carried = grammar.arguments(verb).into_iter().filter(|(_, part)| *part != word);
+                    // Of what happens the noun is the subject: who else is one belongs to another clause.
+                    let apart = |label: &Label, part: usize| {
+                        let own = matches!(label, Label::Subject | Label::Own) && carrier == Carrier::Happens;
+                        let above = || grammar.above(part).map(|(_, above)| above);
+                        own && above().is_some_and(|above| above != verb)
+                    };
+                    let carried = grammar.arguments(verb).into_iter();
+                    let carried = carried.filter(|(label, part)| *part != word && !apart(label, *part));
                     list.extend(carried.map(|(label, part)| match label {
                         Label::Subject if carrier == Carrier::Undergoes => (Label::Object, part),
                         label => (label, part),

@@ -7,6 +7,8 @@ use crate::reported::Role;
 
 /// Words behind a predicate that say how firmly it stands, at most.
 const TAIL: usize = 4;
+/// The same for what says that it never was.
+const LONG_TAIL: usize = 6;
 
 impl Particles<'_, '_, '_, '_> {
     /// What the predicate and the words behind it say; nothing of a noun.
@@ -29,9 +31,17 @@ impl Particles<'_, '_, '_, '_> {
                 && !content
                 && self.frames.of(lemma, false).next().is_some()
         };
-        let end = sentence.end.min(word + TAIL);
-        let end = (word + 1..end).find(next).unwrap_or(end);
-        let text = self.sentence.words.cover(word..end).map_or("", |span| span.of(self.sentence.words.text));
+        let behind = |most: usize| {
+            let end = sentence.end.min(word + most);
+            let end = (word + 1..end).find(next).unwrap_or(end);
+            self.sentence.words.cover(word..end).map_or("", |span| span.of(self.sentence.words.text))
+        };
+        // 위협한 적이 한 번도 없다: what never was may be said at length.
+        let long = behind(LONG_TAIL);
+        if self.frames.members("@never").iter().any(|never| long.contains(never)) {
+            return Marks { negated: false, status: Some(Status::Denied) };
+        }
+        let text = behind(TAIL);
         let to_come = self.ends_in(word, "@to-come")
             && self.sentence.list.get(word + 1).is_some_and(|next| self.frames.is(&next.stem, "@clausal"));
         // 방송을 다시 틀 경우
@@ -47,12 +57,7 @@ impl Particles<'_, '_, '_, '_> {
             (!past && to_come && last && self.is_predicate(word)).then_some(Status::Planned)
         });
         match status.or_else(|| self.of_next_clause(word)) {
-            // 만난 적이 없다: it did not happen; 만나지 않기로: somebody will not.
-            Some(Status::Denied)
-                if self.frames.members("@never").iter().any(|never| text.contains(never)) =>
-            {
-                Marks { negated: false, status: Some(Status::Denied) }
-            }
+            // 만나지 않기로: somebody will not.
             Some(Status::Denied) => {
                 let planned = self.frames.members("@intends").iter().any(|word| text.contains(word.as_str()));
                 Marks { negated: true, status: planned.then_some(Status::Planned) }
@@ -120,7 +125,9 @@ impl Particles<'_, '_, '_, '_> {
 
     /// Whether a word's morphemes end in those of a class.
     pub(super) fn ends_in(&self, word: usize, class: &str) -> bool {
-        let lemma = self.sentence.words.nodes[word].lemma;
-        self.frames.members(class).iter().any(|ending| lemma.ends_with(ending.as_str()))
+        // Of helpers like 않으면 the morphemes may be known no further than the stem.
+        let (lemma, form) = (self.sentence.words.nodes[word].lemma, self.sentence.form(word));
+        let ends = |ending: &String| lemma.ends_with(ending.as_str()) || form == ending;
+        self.frames.members(class).iter().any(ends)
     }
 }
