@@ -173,6 +173,10 @@ impl World {
         {
             return Some(found);
         }
+        // 뉴욕 타임스(NYT: an abbreviation in brackets behind it.
+        if let Some((before, _)) = name.split_once('(').filter(|(before, _)| !before.trim().is_empty()) {
+            return self.find(before.trim(), class, day);
+        }
         // “north-central Japan”
         if let Some((first, rest)) = name.split_once(' ')
             && first.chars().all(|char| char.is_ascii_lowercase() || char == '-')

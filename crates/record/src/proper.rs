@@ -92,7 +92,7 @@ fn first_name(words: &mut Words<'_>, first: usize, lexicon: &Lexicon) {
     let function =
         matches!(node.upos, "AUX" | "ADV" | "ADP" | "INTJ" | "CCONJ" | "SCONJ" | "PART" | "DET" | "X");
     let place = is_capitalised(words, first) && lexicon.is("world-place", words.form(first));
-    if !place || !function && node.upos != "NOUN" || is_named(words, first + 1) {
+    if !place || !function && !matches!(node.upos, "NOUN" | "PRON") || is_named(words, first + 1) {
         return;
     }
     if !function {

@@ -237,8 +237,14 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
         let sign = (word + 1..name.end.min(word + 4)).find(|next| words.form(*next) == "&");
         words.form(word) == "," && sign.is_some_and(|sign| (word + 1..sign).all(goes_on))
     };
+    // “France and Germany” are two.
+    let whole = |end: usize| words.cover(name.start..end).map_or("", |span| span.of(words.text));
+    let parts = |end: usize| {
+        let joint = words.node(end).is_some_and(|node| node.upos == "CCONJ");
+        joint && lexicon.is("world-place", whole(end))
+    };
     let mut end = candidate.name + 1;
-    while end < name.end && (goes_on(end) || firm(end)) {
+    while end < name.end && (goes_on(end) || firm(end)) && !parts(end) {
         end += 1;
     }
     let joined =
