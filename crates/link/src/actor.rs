@@ -73,6 +73,11 @@ impl Office {
         begun && (self.until.is_empty() || day <= self.until.as_str() || day.starts_with(&self.until))
     }
 
+    /// Whether it began between two days (ISO 8601).
+    pub fn began_between(&self, first: &str, last: &str) -> bool {
+        !self.since.is_empty() && self.since.as_str() >= first && self.since.as_str() <= last
+    }
+
     /// Whether it ended between two days (ISO 8601).
     pub fn left_between(&self, first: &str, last: &str) -> bool {
         !self.until.is_empty() && self.until.as_str() >= first && self.until.as_str() <= last

@@ -144,7 +144,9 @@ impl World {
         let fits = |place: &usize| match (self.actors[*place].kind, class) {
             (_, Class::Time) => false,
             // A name of several words says who it is, whatever the model takes it for.
-            (Kind::Person, class) => class == Class::Person || name.contains(' '),
+            (Kind::Person, class) => {
+                class == Class::Person || name.contains(' ') || class == Class::Other && !name.is_ascii()
+            }
             (_, Class::Event) => false,
             // A body may be taken for a person, as its name is written; a state is not: Jordan, Chad.
             (kind, Class::Person) => !matches!(kind, Kind::State | Kind::Place),
@@ -227,7 +229,7 @@ impl World {
         };
         one(&|office| office.leads_state() && office.held_on(day))
             .or_else(|| one(&|office| office.held_on(day)))
-            .or_else(|| one(&|office| office.held_on(&later(day))))
+            .or_else(|| one(&|office| office.held_on(&later(day)) || office.began_between(day, &later(day))))
             .or_else(|| one(&|office| office.left_between(&years_before(day), day)))
     }
 

@@ -58,10 +58,11 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
     }
 }
 
-/// “flew to Chile”: a place of the world with a capital is no verb; what would make one of it is a preposition.
+/// “flew to Chile”: a place of the world with a capital is no verb, nor a pronoun; what would make one of it is a
+/// preposition.
 fn place(words: &mut Words<'_>, word: usize, lexicon: &Lexicon) {
-    let verb = words.node(word).is_some_and(|node| node.upos == "VERB");
-    if !verb || !words.is_capital(word) || !lexicon.is("world-place", words.form(word)) {
+    let misread = words.node(word).is_some_and(|node| matches!(node.upos, "VERB" | "PRON"));
+    if !misread || !words.is_capital(word) || !lexicon.is("world-place", words.form(word)) {
         return;
     }
     let before = words.nodes[word - 1];

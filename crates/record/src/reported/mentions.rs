@@ -10,7 +10,7 @@ use avviso_text::Span;
 use crate::mentions::{Class, Form};
 use crate::{Mention, Statement};
 
-use super::morphs::{Role, Sentence};
+use super::morphs::{LONG_NAME, Role, Sentence};
 use super::names::Registry;
 use super::naming;
 use super::phrase;
@@ -26,7 +26,7 @@ pub(crate) fn mentions(
     for range in &sentence.words.sentences {
         for last in range.clone() {
             let mut of_world = states_of(sentence, last);
-            of_world.extend(leader(sentence, last, range.end));
+            of_world.extend(leader(sentence, last, range.end).or_else(|| of_office(sentence, last)));
             let whole = !of_world.is_empty();
             of_world.extend(state_before(sentence, last));
             if !of_world.is_empty() {
@@ -53,7 +53,7 @@ pub(crate) fn mentions(
                     parts.pop()
                 }
                 // 한도윤 외교부 장관: the body that a title is of.
-                () if is_of_title(sentence, last, range.end) => {
+                () if is_of_title(sentence, last, range.end) && !is_country(sentence, last) => {
                     let owner = last.checked_sub(1).filter(|before| owns(sentence, *before, range.start));
                     Some(owner.unwrap_or(last)..last + 1)
                 }
@@ -110,14 +110,28 @@ fn state_before(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<(Span, C
     if known.iter().any(|kind| sentence.lexicon.is(kind, bare)) {
         return None;
     }
-    let cut = bare.char_indices().skip(2).map(|(cut, _)| cut).find(|cut| {
-        let (state, rest) = bare.split_at(*cut);
-        let office = ["title", "institution", "led"].iter().any(|kind| sentence.lexicon.is(kind, rest));
-        sentence.lexicon.is("country", state) && office
-    })?;
+    let is = |kind: &str, text: &str| sentence.lexicon.is(kind, text);
+    let state = |cut: usize| {
+        let (state, rest) = bare.split_at(cut);
+        let office = ["title", "institution", "led"].iter().any(|kind| is(kind, rest));
+        // 미국무장관: a sign before an office of some length.
+        let sign = state.chars().nth(1).is_none() && rest.len() >= LONG_NAME && is("title", rest);
+        let name = if sign { sentence.lexicon.value("sign-of-state", state) } else { None };
+        name.or_else(|| (office && is("country", state)).then(|| state.to_owned())).map(|name| (cut, name))
+    };
+    let (cut, name) = bare.char_indices().skip(1).find_map(|(cut, _)| state(cut))?;
     let start = sentence.span(word).start;
-    let span = Span { start, end: start + cut as u32 };
-    Some((span, Class::Place, bare[..cut].to_owned()))
+    Some((Span { start, end: start + cut as u32 }, Class::Place, name))
+}
+
+/// 부시 미국 대통령: the state right behind a name, whose office follows.
+fn of_office(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<(Span, Class, String)> {
+    let before = word.checked_sub(1).is_some_and(|before| {
+        sentence.role(before) == Role::Bare && (sentence.list[before].name || sentence.is("world-person", before))
+    });
+    let office = before && sentence.role(word) == Role::Bare && sentence.is_title(word + 1);
+    let state = office && is_country(sentence, word);
+    state.then(|| (sentence.span(word), Class::Place, sentence.bare(word).to_owned()))
 }
 
 /// 부시 행정부: the person of the world who is named right before a word for whom they lead.

@@ -393,6 +393,13 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         let role = Role::named(role).unwrap_or_default();
         word = Word { noun: true, role, particles: particle.len(), ..Word::default() };
     }
+    // 무가베와
+    if !word.role.is_particle()
+        && let Some((with, _)) = lexicon.ending("with", form)
+        && of_world(&form[..form.len() - with.len()])
+    {
+        word = Word { noun: true, name: true, role: Role::Adverbial, particles: with.len(), ..Word::default() };
+    }
     // 캐나다인 사업가: of a country, and nothing that it is.
     let country = lexicon.ending("national", form).map(|(end, _)| &form[..form.len() - end.len()]);
     let national = country.is_some_and(|name| name.chars().count() > 1 && lexicon.is("country", name));
