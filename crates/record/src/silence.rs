@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use avviso_text::Span;
+
 use crate::Act;
 use crate::attributed::{Reading, name_of};
 use crate::attribution::{Linked, RoleSpan};
@@ -23,6 +25,32 @@ impl Reading<'_, '_> {
             || self.is_order(&cue)
             || self.is_namelessness(&cue, first)
             || self.is_title(linked, &cue, &contents)
+            || self.is_of_things(linked, &contents)
+            || self.is_won(&cue, &contents)
+    }
+
+    /// “A bell announced the end”, “sorted according to size”: nobody says so.
+    fn is_of_things(&self, linked: &Linked, contents: &[RoleSpan]) -> bool {
+        let lexicon = self.tools.lexicon;
+        let Some(source) = linked.source.map(|place| self.spans[place]) else { return false };
+        let head = lemma(self.words, top(self.words, source.start..source.end));
+        let quoted = contents.iter().any(|content| {
+            let span = self.words.spans[content.start];
+            self.words.quotations.iter().any(|quotation| quotation.span.overlaps(span))
+        });
+        lexicon.is("standard", &head) || lexicon.is("thing", &head) && !quoted && !self.is_clause(contents)
+    }
+
+    /// “claimed her fourth title”, “denied him again”: what is won or kept from somebody is not said.
+    fn is_won(&self, cue: &Range<usize>, contents: &[RoleSpan]) -> bool {
+        let lexicon = self.tools.lexicon;
+        let [content] = contents else { return false };
+        let head = top(self.words, content.start..content.end);
+        let behind = content.start >= cue.end && !self.is_clause(contents);
+        let wins = cue.clone().any(|word| lexicon.is("wins", &lemma(self.words, word)));
+        let alone = content.end - content.start == 1
+            && self.words.node(head).is_some_and(|node| node.upos == "PRON" && node.feats.contains("Person=3"));
+        behind && (alone || wins && lexicon.is("prize", &lemma(self.words, head)))
     }
 
     /// “the theatre shows ‘Say It Again’”: a quotation with a capital at each word is a title, unless somebody is said
@@ -31,18 +59,25 @@ impl Reading<'_, '_> {
         let [content] = contents else { return false };
         let speech = |word: usize| self.tools.lexicon.is("speech", &lemma(self.words, word));
         let said = linked.source.is_some() && (cue.clone().any(speech) || content.end <= cue.start);
-        let inner = self.words.quotations.iter().find(|quotation| {
-            quotation.span.start <= self.words.spans[content.start].start
-                && quotation.span.end >= self.words.spans[content.end - 1].end
-        });
-        let Some(inner) = inner.filter(|_| !said).map(|quotation| quotation.inner.of(self.words.text)) else {
-            return false;
+        let [start, end] = [content.start, content.end - 1].map(|word| self.words.spans[word]);
+        let around = |outer: &Span| outer.start <= start.start && outer.end >= end.end;
+        let all = || self.words.quotations.iter().map(|quotation| (quotation.span, quotation.inner));
+        // “Say It Again” and “Praise Him”: two titles.
+        let titles = all().filter(|(span, _)| span.start >= start.start && span.end <= end.end);
+        let inner: Vec<Span> = match all().find(|(span, _)| around(span)) {
+            Some((_, inner)) => vec![inner],
+            None if all().any(|(span, _)| span.start == start.start) => titles.map(|(_, inner)| inner).collect(),
+            None => Vec::new(),
         };
-        let words: Vec<&str> = inner.split_whitespace().collect();
-        words.len() > 1
-            && words.len() <= LONGEST_PHRASE
-            && !inner.ends_with(['.', ',', '!', '?'])
-            && words.iter().all(|word| !word.starts_with(char::is_lowercase))
+        let title = |inner: &Span| {
+            let inner = inner.of(self.words.text);
+            let words: Vec<&str> = inner.split_whitespace().collect();
+            words.len() > 1
+                && words.len() <= LONGEST_PHRASE
+                && !inner.ends_with(['.', ',', '!', '?'])
+                && words.iter().all(|word| !word.starts_with(char::is_lowercase))
+        };
+        !said && !inner.is_empty() && inner.iter().all(title)
     }
 
     /// “agreed to meet again”: who does something says nothing by it, unless what they do is to speak.
