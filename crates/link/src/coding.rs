@@ -43,6 +43,21 @@ fn judged(event: &mut Event) {
     }
 }
 
+/// Parties that stand so near each other are members of one list, in bytes.
+const BESIDE: u32 = 12;
+
+/// 미국 재무부와 상무부: a member of a list is of the state of the one right before it, if nothing tells another.
+fn listed(parties: &mut [Actant]) {
+    parties.sort_by_key(|party| party.span.start);
+    for place in 1..parties.len() {
+        let (before, party) = (&parties[place - 1], &parties[place]);
+        let near = party.span.start.saturating_sub(before.span.end) <= BESIDE;
+        if near && party.code.is_none() && !party.named && !party.nowhere {
+            parties[place].code = before.code.clone();
+        }
+    }
+}
+
 /// “students marched against the government”: it is theirs.
 fn own_government(event: &mut Event) {
     let mut codes = event.actor.iter().filter(|_| event.kind == EventType::Protest).map(|actor| &actor.code);
@@ -106,7 +121,9 @@ impl World {
             || !people && self.is_land(content, recipient);
         // Troops leave places, and are readied there.
         let leaves = matches!(event.kind, EventType::Retreat | EventType::Mobilize);
-        if leaves && !people && self.is_within(content, recipient) {
+        let same_state = event.actor.iter().all(|actor| actor.code == recipient.code) && !event.actor.is_empty();
+        let there = entity.is_some_and(|entity| entity.class == Class::Place) && same_state;
+        if leaves && !people && (there || self.is_within(content, recipient)) {
             return true;
         }
         let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
@@ -230,6 +247,8 @@ impl World {
         if event.parties_mut().all(|party| party.code.is_some()) {
             return;
         }
+        listed(&mut event.actor);
+        listed(&mut event.recipient);
         self.opposite(content, event);
         let mut alone = true;
         let Some(here) = event.place.as_ref().and_then(|place| place.country.clone()).or_else(|| {

@@ -94,14 +94,17 @@ impl Paragraph<'_> {
     /// “after talks between the two neighbours”: both are those who are told of beside.
     pub(super) fn paired(&self, found: &mut [((usize, usize), Event)]) {
         for place in 0..found.len() {
-            let [party] = found[place].1.actor.as_slice() else { continue };
-            if !found[place].1.recipient.is_empty() || !self.are_two(party) {
-                continue;
-            }
+            let event = &found[place].1;
+            let does = match (event.actor.as_slice(), event.recipient.as_slice()) {
+                ([party], []) if self.are_two(party) => true,
+                (_, [party]) if self.are_two(party) => false,
+                _ => continue,
+            };
             let others = found.iter().enumerate().filter(|(other, _)| *other != place);
             let parties = others.map(|(_, (_, event))| [event.actor.clone(), event.recipient.clone()].concat());
             if let Some(both) = parties.into_iter().find(|both| both.len() == 2) {
-                found[place].1.actor = both;
+                let event = &mut found[place].1;
+                if does { event.actor = both } else { event.recipient = both }
             }
         }
     }

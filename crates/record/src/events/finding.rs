@@ -108,7 +108,8 @@ impl Paragraph<'_> {
             // “turned down a request by them”: what somebody said is told for itself, too.
             let own = |noun: usize| {
                 let whose = |(label, _): &Argument| matches!(label, Label::Owner | Label::With(_));
-                frames.is(grammar.lemma(noun), "@uttered") && grammar.arguments(noun).iter().any(whose)
+                let told = ["@uttered", "@deed"].iter().any(|class| frames.is(grammar.lemma(noun), class));
+                told && grammar.arguments(noun).iter().any(whose)
             };
             let asked = held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked));
             told.extend(asked.filter(|asked| !own(*asked)));
@@ -231,7 +232,12 @@ impl Paragraph<'_> {
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {
             // “attack helicopters” attack nobody.
-            let part = || grammar.above(word).is_some_and(|(label, _)| label == Label::Modifier);
+            // 집회 직후: a noun before one that says when is no part of it.
+            let part = || {
+                grammar.above(word).is_some_and(|(label, whole)| {
+                    label == Label::Modifier && !self.finding.frames.is(grammar.lemma(whole), "@when")
+                })
+            };
             if noun && carrier.is_none() && attended.is_none() && (!frame.alone || part()) {
                 continue;
             }
@@ -244,10 +250,11 @@ impl Paragraph<'_> {
                 list.extend(attended.map(|subject| (Label::Subject, subject)));
                 if let Some((verb, carrier)) = carrier {
                     // Of what happens the noun is the subject: who else is one belongs to another clause.
+                    let owned = list.iter().any(|(label, _)| *label == Label::Owner);
                     let apart = |label: &Label, part: usize| {
                         let own = matches!(label, Label::Subject | Label::Own) && carrier == Carrier::Happens;
                         let above = || grammar.above(part).map(|(_, above)| above);
-                        own && above().is_some_and(|above| above != verb)
+                        own && (owned || above().is_some_and(|above| above != verb))
                     };
                     let carried = grammar.arguments(verb).into_iter();
                     let carried = carried.filter(|(label, part)| *part != word && !apart(label, *part));

@@ -25,6 +25,8 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             take(Some(Status::Denied));
         }
     }
+    // “No talks took place”: denied once.
+    let told = grammar.is_noun(word) && grammar.marks(word).negated;
     // “has not ruled it out”
     let open = |verb: usize| frames.is(grammar.lemma(verb), "@excludes") && grammar.marks(verb).negated;
     let said = |verb: usize, label: &Label| match frames.status(grammar.lemma(verb), label) {
@@ -39,13 +41,17 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
     for _ in 0..HIGHEST {
         if !(at == word && grammar.is_noun(word)) {
             let marks = grammar.marks(at);
-            if marks.negated {
+            if marks.negated && !(told && carrier == Some(at)) {
                 take(Some(Status::Denied));
             }
             take(marks.status);
         }
         // “a pledge, made in May, to pay”: a noun is no firmer by itself.
         let Some((label, above)) = grammar.above(at).filter(|(_, above)| *above != word) else { break };
+        // “will turn down a request from them”: who asks has asked.
+        if at == word && carrier.is_none() && grammar.is_noun(word) && frames.is(grammar.lemma(word), "@uttered") {
+            break;
+        }
         let governs = match label {
             Label::Clause | Label::Object => !grammar.is_adverbial(at),
             // “a vote on”: what a noun is about is as firm as the noun; “no truth to reports that …”.
@@ -70,11 +76,9 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             at = above;
             continue;
         }
-        // “will turn down a request from them”: who asks has asked.
-        let uttered = frames.is(grammar.lemma(word), "@uttered");
         // 철회에도 늦추지 않았다: what happens beside says nothing of it.
         let beside = matches!(label, Label::With(_)) && grammar.is_predicate(above);
-        let part = governs && grammar.is_noun(at) && carrier.is_none() && at == word && !uttered && !beside;
+        let part = governs && grammar.is_noun(at) && carrier.is_none() && at == word && !beside;
         if found.is_none() && !part {
             break;
         }

@@ -183,7 +183,9 @@ impl Grammar for Trees<'_, '_> {
 
     fn joined(&self, word: usize) -> Vec<usize> {
         let noun = |child: &usize| matches!(self.nodes[*child].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "X");
-        let listed = self.below(word, "conj").filter(noun);
+        // “A, B and C” may hang one on the other.
+        let below = |word: usize| self.below(word, "conj").filter(noun);
+        let listed = below(word).flat_map(|first| std::iter::once(first).chain(below(first)));
         // “Norway, Sweden to meet”
         let headline = |child: &usize| self.is_name(*child) && self.is_name(word) && !self.has_finite(word);
         listed.chain(self.below(word, "appos").filter(headline)).collect()
