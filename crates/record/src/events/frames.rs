@@ -253,6 +253,12 @@ impl Frames {
         self.carriers.get(lemma)?.iter().find(fits).map(|(carrier, _)| *carrier)
     }
 
+    /// How an event stands whose word is the subject of a predicate, if a row says so of subjects.
+    pub(crate) fn status_of_subject(&self, lemma: &str) -> Option<Status> {
+        let rows = self.statuses.get(lemma)?;
+        rows.iter().find(|(label, _)| *label == Some(Label::Subject)).map(|(_, status)| *status)
+    }
+
     /// How an event stands that hangs on a word in some way.
     pub(crate) fn status(&self, lemma: &str, hangs: &Label) -> Option<Status> {
         let rows = self.statuses.get(lemma)?;

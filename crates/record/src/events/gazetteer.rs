@@ -81,6 +81,11 @@ impl Gazetteer {
         self.states.contains(name) || name.char_indices().skip(2).any(begins)
     }
 
+    /// Whether it is the sign of a state, or its name, as compounds have them.
+    pub(crate) fn is_sign(&self, text: &str) -> bool {
+        self.signs.contains(text)
+    }
+
     /// Whether it names a place within a state.
     pub(crate) fn is_place(&self, name: &str) -> bool {
         self.places.contains(name)

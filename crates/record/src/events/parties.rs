@@ -55,6 +55,11 @@ impl Parties<'_> {
             self.mention(word).is_some_and(place) && !self.is_state(word)
         };
         let joined = self.grammar.joined(word).into_iter().filter(|member| place(word) || !place(*member));
+        if let Some(state) = self.toward(word) {
+            self.push(word, state, state, &mut all);
+            all.iter_mut().for_each(|party| party.entity = None);
+            return all;
+        }
         for member in std::iter::once(word).chain(joined) {
             for somebody in self.somebody(member, DEEPEST) {
                 self.split(somebody, &mut all);
@@ -104,6 +109,16 @@ impl Parties<'_> {
         }
         let subject = grammar.arguments(says).into_iter().find(|(label, _)| *label == Label::Subject);
         subject.map(|(_, subject)| subject).filter(|subject| !grammar.is_pronoun(*subject))
+    }
+
+    /// 대북, 대이란: the part of a word that names the state towards which something is.
+    fn toward(&self, word: usize) -> Option<Span> {
+        let span = self.grammar.bare(word);
+        let text = span.of(self.words.text);
+        let rest = |prefix: &String| text.strip_prefix(prefix.as_str()).filter(|rest| !rest.is_empty());
+        let state = self.frames.members("@towards").iter().find_map(rest)?;
+        (self.gazetteer.is_sign(state) || self.gazetteer.is_state(state))
+            .then(|| Span { start: span.end - state.len() as u32, end: span.end })
     }
 
     /// The mention whose head is a word, or else the longest that ends where the word does.

@@ -52,6 +52,15 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
         if at == word && carrier.is_none() && grammar.is_noun(word) && frames.is(grammar.lemma(word), "@uttered") {
             break;
         }
+        // 단교가 유력하다
+        if label == Label::Subject
+            && at == word
+            && carrier.is_none()
+            && let Some(found) = frames.status_of_subject(grammar.lemma(above))
+        {
+            take(Some(found));
+            break;
+        }
         let governs = match label {
             Label::Clause | Label::Object => !grammar.is_adverbial(at),
             // “a vote on”: what a noun is about is as firm as the noun; “no truth to reports that …”.

@@ -76,7 +76,8 @@ impl Particles<'_, '_, '_, '_> {
         });
         let mut next = after.next()?;
         // 회담하고 늘리기로 합의했다: they met and agreed; 회담하고 늘리기로 했다: they will do both.
-        if self.completes(next) {
+        // 예방하고 협력하겠다고 약속했다: they came and promised.
+        if self.completes(next) || self.role(next) == Role::Quotative {
             let says = after.next()?;
             if !self.frames.is(&self.sentence.list[says].stem, "@hollow") {
                 next = says;

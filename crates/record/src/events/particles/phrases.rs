@@ -48,7 +48,10 @@ impl<'t> Particles<'_, '_, '_, 't> {
     /// The first word of the noun phrase that ends with a word, owners and all.
     pub(super) fn first_of(&self, word: usize, owners: bool) -> usize {
         let mut first = word;
+        // 한 무장단체, 않는 한 남아공의
+        let counts = |word: usize| self.frames.is(self.sentence.form(word), "@article");
         while let Some(before) = self.before(first)
+            && !counts(before)
             && (self.is_bare(before) || owners && self.role(before) == Role::Genitive)
         {
             first = before;
@@ -160,6 +163,13 @@ impl<'t> Particles<'_, '_, '_, 't> {
             match self.role(at) {
                 Role::Bare | Role::Determiner | Role::Adverb => {
                     list.push((Label::Modifier, at));
+                    // 대북 제재: towards whom it is stands within the word.
+                    let common = ["@somebody", "@nobody"].iter().any(|class| self.frames.is(&self.lemmas[at].0, class));
+                    let prefix = |prefix: &&String| {
+                        !common && !self.sentence.is_title(at) && self.sentence.form(at).starts_with(prefix.as_str())
+                    };
+                    let towards = self.frames.members("@towards").iter().filter(prefix);
+                    list.extend(towards.map(|towards| (Label::With(towards.clone()), at)));
                 }
                 Role::Genitive => {
                     list.push((Label::Owner, self.kernel(at)));
