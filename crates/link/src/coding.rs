@@ -121,15 +121,15 @@ impl World {
             || !people && self.is_land(content, recipient);
         // Troops leave places, and are readied there.
         let leaves = matches!(event.kind, EventType::Retreat | EventType::Mobilize);
-        let same_state = event.actor.iter().all(|actor| actor.code == recipient.code) && !event.actor.is_empty();
+        let same_state =
+            event.actor.iter().all(|actor| actor.code == recipient.code) && !event.actor.is_empty();
         let there = entity.is_some_and(|entity| entity.class == Class::Place) && same_state;
         if leaves && !people && (there || self.is_within(content, recipient)) {
             return true;
         }
         let home = land && !FORCES.contains(&event.kind) && !event.actor.is_empty();
         let same = |actor: &Actant| actor.actor.is_some() && actor.actor == recipient.actor;
-        event.actor.iter().any(same)
-            || home && event.actor.iter().all(|actor| actor.code == recipient.code)
+        event.actor.iter().any(same) || home && event.actor.iter().all(|actor| actor.code == recipient.code)
     }
 
     /// Whether a party is told by a place within a state: “Kismayo”, “southern Lebanon”.
@@ -222,13 +222,16 @@ impl World {
         let mut states: Vec<String> = states.collect();
         states.sort_unstable();
         states.dedup();
-        let of = |parties: &[Actant]| parties.iter().filter_map(|party| party.code.clone()).collect::<Vec<_>>();
+        let of =
+            |parties: &[Actant]| parties.iter().filter_map(|party| party.code.clone()).collect::<Vec<_>>();
         let (actors, recipients) = (of(&event.actor), of(&event.recipient));
         let together = event.actor.len() > 1 && event.recipient.is_empty();
         let recipients = if together { actors.clone() } else { recipients };
         for (parties, others) in [(&mut event.actor, recipients), (&mut event.recipient, actors)] {
             let mut rest = states.iter().filter(|state| !others.contains(state));
-            let Some(only) = rest.next().filter(|_| rest.next().is_none() && !others.is_empty()) else { continue };
+            let Some(only) = rest.next().filter(|_| rest.next().is_none() && !others.is_empty()) else {
+                continue;
+            };
             let open = |party: &&mut Actant| {
                 let government = party.sector.as_deref() == Some(GOVERNMENT);
                 party.code.is_none() && !party.nowhere && !party.named && government

@@ -163,7 +163,8 @@ impl World {
             (None, Some(first)) => {
                 // 모스크바 주재 영국 외교관: the nearest, where all that says more stands before a noun.
                 let state = |name: &&Found<(usize, bool)>| self.actors()[name.whose.0].kind == Kind::State;
-                let state = if text.is_ascii() { found.iter().find(state) } else { found.iter().rev().find(state) };
+                let state =
+                    if text.is_ascii() { found.iter().find(state) } else { found.iter().rev().find(state) };
                 self.of_actor(state.unwrap_or(first).whose.0, false)
             }
             (None, None) => Belonging::default(),

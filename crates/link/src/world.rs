@@ -213,9 +213,7 @@ impl World {
             return (!name.contains(' ')).then(|| self.by_family(&key, day).filter(leads)).flatten();
         }
         // A family name that is also a given name may be anybody's: “Scott”.
-        let sure = |actor: &&Actor| {
-            !self.given.contains(&key) || actor.offices.iter().any(Office::is_high)
-        };
+        let sure = |actor: &&Actor| !self.given.contains(&key) || actor.offices.iter().any(Office::is_high);
         self.by_family(&key, day).filter(sure).or_else(|| self.misread(&key))
     }
 

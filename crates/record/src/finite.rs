@@ -1,10 +1,10 @@
-//! Verbs that a tree has for something else: a main verb for a participle of its own subject, a participle for an
-//! infinitive, a subject for that of another verb.
+//! Verbs that a tree has for something else: a main verb for a participle of its own subject or object, a subject for that
+//! of another verb. Phrases and clauses that are taken for each other are `clauses`'.
 
 use std::ops::Range;
 
 use crate::attribution::{Words, universal};
-use crate::yields::children;
+use crate::yields::{below, hang, is_subject};
 
 /// What the verb of such a clause is marked with.
 const FINITE: &str = "Mood=Ind|Tense=Past|VerbForm=Fin";
@@ -27,34 +27,6 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
                 }
                 None => part(words, sentence.start, (subject, word, object)),
             }
-        } else if let Some(noun) = described(words, word) {
-            describe(words, word, noun);
-        } else if let Some(noun) = infinitive(words, word) {
-            complete(words, word, noun);
-        } else if is_nominal(words, word) {
-            words.nodes[word].deprel = "obl";
-            (words.nodes[word - 1].deprel, words.nodes[word - 1].upos) = ("case", "ADP");
-        } else if let Some(helper) = perfect(words, word) {
-            help(words, sentence, helper, word);
-        }
-    }
-    for verb in sentence.clone() {
-        if let Some((subject, mark)) = since(words, verb) {
-            hang(words, subject, verb, "nsubj");
-            hang(words, mark, verb, "mark");
-            words.nodes[verb].deprel = "advcl";
-        }
-    }
-    for verb in sentence.clone() {
-        if let Some((subject, main)) = reduced(words, verb) {
-            for word in verb + 1..main {
-                if words.nodes[word].head == Some(main) && is_subject((word, words.nodes[word].deprel)) {
-                    hang(words, word, verb, "obl");
-                }
-            }
-            (words.nodes[main].head, words.nodes[main].deprel) = (None, "root");
-            hang(words, subject, main, "nsubj:pass");
-            hang(words, verb, subject, "acl");
         }
     }
     for verb in with_several(words, sentence) {
@@ -62,19 +34,6 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
             words.nodes[subject].head = Some(clause);
         }
     }
-}
-
-fn hang<'t>(words: &mut Words<'t>, word: usize, head: usize, relation: &'t str) {
-    (words.nodes[word].head, words.nodes[word].deprel) = (Some(head), relation);
-}
-
-/// The words that hang on a word, and how.
-fn below<'w, 't>(words: &'w Words<'t>, of: usize) -> impl Iterator<Item = (usize, &'t str)> + use<'w, 't> {
-    children(words, of).filter_map(|word| Some((word, words.node(word)?.deprel)))
-}
-
-fn is_subject((_, relation): (usize, &str)) -> bool {
-    universal(relation) == "nsubj"
 }
 
 /// “The minister, Ida Lund, blamed them”, taken for a minister whom somebody blamed: the verb behind a noun that
@@ -97,7 +56,8 @@ fn predicate(words: &Words<'_>, noun: usize) -> Option<usize> {
         let next = verb == noun + 1 && matches!(relation, "amod" | "xcomp");
         let past = past && verb > noun && (matches!(relation, "acl" | "amod") || next);
         let tells = || below(words, noun).any(|(part, _)| part > verb && is_told(words, part));
-        (past && (has_its_own(words, verb) || next && is_before_object(words, noun) || tells())).then_some(verb)
+        (past && (has_its_own(words, verb) || next && is_before_object(words, noun) || tells()))
+            .then_some(verb)
     })
 }
 
@@ -195,127 +155,6 @@ fn part(words: &mut Words<'_>, start: usize, (subject, verb, object): (usize, us
     (node.head, node.deprel, node.feats) = (head, if clause { relation } else { "advcl" }, FINITE);
 }
 
-/// “food to displaced families”, taken for an infinitive: the noun behind a participle that stands where none can.
-fn described(words: &Words<'_>, participle: usize) -> Option<usize> {
-    let node = words.node(participle)?;
-    let before = words.node(participle - 1)?;
-    let past = node.upos == "VERB" && node.feats.contains("Tense=Past");
-    let marked = before.head == Some(participle) && before.deprel == "mark" && before.upos == "PART";
-    let clause = matches!(node.deprel, "acl" | "advcl" | "xcomp") && node.head.is_some();
-    if !past || !marked || !clause || below(words, participle).any(is_subject) {
-        return None;
-    }
-    below(words, participle)
-        .find(|(word, relation)| *relation == "obj" && *word > participle)
-        .map(|(noun, _)| noun)
-}
-
-/// Makes a preposition of the particle before a participle, and a noun that it describes of the object.
-fn describe(words: &mut Words<'_>, participle: usize, noun: usize) {
-    let Some(head) = words.nodes[participle].head else { return };
-    let relation = if words.nodes[head].upos == "VERB" { "obl" } else { "nmod" };
-    hang(words, noun, head, relation);
-    hang(words, participle, noun, "amod");
-    hang(words, participle - 1, noun, "case");
-    words.nodes[participle - 1].upos = "ADP";
-}
-
-/// “is set to endorse Chile's plan”, taken for an endorse plan: the noun behind an infinitive that stands as a part of it.
-fn infinitive(words: &Words<'_>, verb: usize) -> Option<usize> {
-    let node = words.node(verb)?;
-    let marker = words.node(verb - 1)?;
-    let part = node.upos == "VERB"
-        && node.feats.contains("VerbForm=Inf")
-        && matches!(node.deprel, "compound" | "amod");
-    let noun = node.head.filter(|noun| part && *noun > verb)?;
-    let marked = marker.head == Some(noun) && marker.deprel == "case";
-    (marked && words.nodes[noun].head.is_some()).then_some(noun)
-}
-
-/// “bowed to pressure”, taken for an infinitive: a noun with what marks one right before it.
-fn is_nominal(words: &Words<'_>, word: usize) -> bool {
-    let node = &words.nodes[word];
-    let clause = matches!(node.deprel, "xcomp" | "advcl") && matches!(node.upos, "NOUN" | "PROPN");
-    let marker = words.nodes[word - 1];
-    let marked = marker.head == Some(word) && marker.deprel == "mark" && marker.upos == "PART";
-    clause && marked && !below(words, word).any(|child| is_subject(child) || child.1 == "cop")
-}
-
-/// “they had massed tanks”, taken for what they had: the verb right before a participle that has an object of its own.
-fn perfect(words: &Words<'_>, participle: usize) -> Option<usize> {
-    let node = words.node(participle)?;
-    let past = node.upos == "VERB" && node.feats.contains("Tense=Past") && node.deprel == "xcomp";
-    let helper = node.head.filter(|helper| past && helper + 1 == participle)?;
-    let has = |of: usize, wanted: &str| below(words, of).any(|(_, relation)| relation == wanted);
-    let fits = words.node(helper)?.upos == "VERB" && has(participle, "obj") && !has(helper, "obj");
-    fits.then_some(helper)
-}
-
-/// Makes an auxiliary of a verb.
-fn help(words: &mut Words<'_>, sentence: &Range<usize>, helper: usize, verb: usize) {
-    (words.nodes[verb].head, words.nodes[verb].deprel) = (words.nodes[helper].head, words.nodes[helper].deprel);
-    for word in sentence.clone().filter(|word| *word != verb) {
-        if words.nodes[word].head == Some(helper) {
-            words.nodes[word].head = Some(verb);
-        }
-    }
-    hang(words, helper, verb, "aux");
-    words.nodes[helper].upos = "AUX";
-}
-
-/// “A plan drawn up by Chile was turned down”, taken for a plan that drew: the main verb of a sentence that is a participle
-/// of its subject, and the verb behind it that has none.
-fn reduced(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
-    let node = words.node(verb)?;
-    let participle = node.upos == "VERB" && node.deprel == "root" && node.feats.contains("Tense=Past");
-    let helped = || below(words, verb).any(|(_, relation)| relation.starts_with("aux") || relation == "obj");
-    if !participle || helped() {
-        return None;
-    }
-    let (subject, _) = below(words, verb).find(|child| is_subject(*child) && child.0 < verb)?;
-    // “loaded with oil was seized”: what stands behind a preposition is no subject.
-    let subjects = |of: usize| below(words, of).filter(|child| is_subject(*child)).map(|(word, _)| word);
-    let behind = |word: usize| below(words, word).any(|(_, relation)| relation == "case");
-    let main = |(word, relation): &(usize, &str)| {
-        let open = matches!(*relation, "ccomp" | "parataxis" | "conj" | "advcl") && *word > verb;
-        let linked = || below(words, *word).any(|child| matches!(child.1, "mark" | "cc"));
-        let passive = || below(words, *word).any(|(aux, relation)| relation == "aux:pass" && aux > verb);
-        open && passive() && !linked() && subjects(*word).all(|own| own < *word && behind(own))
-    };
-    let (main, _) = below(words, verb).find(main)?;
-    Some((subject, main))
-}
-
-/// Makes a clause of an infinitive and the noun that it was a part of.
-fn complete(words: &mut Words<'_>, verb: usize, noun: usize) {
-    words.nodes[verb].head = words.nodes[noun].head;
-    words.nodes[verb].deprel = "xcomp";
-    hang(words, noun, verb, "obj");
-    hang(words, verb - 1, verb, "mark");
-    words.nodes[verb - 1].upos = "PART";
-}
-
-/// “a day after they opened it”, with a subject that is taken for what the day is after: the subject, and the word before
-/// it that makes a clause of it.
-fn since(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
-    let node = words.node(verb)?;
-    let finite = node.upos == "VERB" && node.feats.contains("VerbForm=Fin") && node.head.is_some();
-    if !finite || below(words, verb).any(is_subject) {
-        return None;
-    }
-    let time = |(word, relation): &(usize, &str)| relation.ends_with(":unmarked") && *word < verb;
-    let (time, _) = below(words, verb).find(time)?;
-    let noun = |(word, relation): &(usize, &str)| *relation == "nmod" && (time..verb).contains(word);
-    let (subject, _) = below(words, time).filter(noun).last()?;
-    let (mark, _) = below(words, subject).find(|(_, relation)| *relation == "case")?;
-    // Nothing stands between the subject, with what hangs on it, and the verb.
-    let under = |word: usize| {
-        let above = |word: &usize| words.nodes[*word].head;
-        std::iter::successors(Some(word), above).take(words.len()).any(|word| word == subject)
-    };
-    (mark == time + 1 && (subject..verb).all(under)).then_some((subject, mark))
-}
-
 /// The verbs that have more than one subject.
 fn with_several(words: &Words<'_>, sentence: &Range<usize>) -> Vec<usize> {
     let subject = |word: usize| words.node(word).filter(|node| is_subject((word, node.deprel)))?.head;
@@ -344,16 +183,22 @@ fn stranded(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use avviso_syntax::Word;
     use avviso_text::Span;
 
     use super::*;
 
     /// A word with its tag, features, head and relation.
-    type Node<'t> = (&'t str, &'t str, Option<usize>, &'t str);
+    pub(crate) type Node<'t> = (&'t str, &'t str, Option<usize>, &'t str);
 
-    fn check<'t>(text: &'t str, tree: &[Node<'t>], wanted: &[(Option<usize>, &str)]) {
+    /// Whether a tree is set right as wanted, by one of the ways to do so.
+    pub(crate) fn check_by<'t>(
+        mend: impl Fn(&mut Words<'_>, &Range<usize>),
+        text: &'t str,
+        tree: &[Node<'t>],
+        wanted: &[(Option<usize>, &str)],
+    ) {
         let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
         let span = |word: &str| Span::new(place(word), place(word) + word.len());
         let node =
@@ -369,6 +214,10 @@ mod tests {
         mend(&mut words, &(0..tree.len()));
         let mended: Vec<_> = words.nodes.iter().map(|node| (node.head, node.deprel)).collect();
         assert_eq!(mended, wanted, "{text}");
+    }
+
+    fn check<'t>(text: &'t str, tree: &[Node<'t>], wanted: &[(Option<usize>, &str)]) {
+        check_by(mend, text, tree, wanted);
     }
 
     const PAST: &str = "Tense=Past|VerbForm=Part";

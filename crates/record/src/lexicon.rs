@@ -115,7 +115,8 @@ impl Lexicon {
         let Some(table) = tables.world_table("states.tsv")? else { return Ok(()) };
         let (short, name) = (format!("short_{language}"), format!("name_{language}"));
         let rows = table.rows().iter();
-        let signs = rows.flat_map(|row| row.list(&short).map(|sign| (sign.to_owned(), row.get(&name).to_owned())));
+        let signs =
+            rows.flat_map(|row| row.list(&short).map(|sign| (sign.to_owned(), row.get(&name).to_owned())));
         self.words.entry("sign-of-state".to_owned()).or_default().extend(signs);
         Ok(())
     }

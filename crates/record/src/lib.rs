@@ -21,6 +21,7 @@ mod attributed;
 pub mod attribution;
 mod backing;
 mod circumstances;
+mod clauses;
 mod completion;
 mod confidence;
 mod entity;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::attribution::{Words, universal};
+use crate::clauses;
 use crate::finite;
 use crate::lexicon::Lexicon;
 use crate::roled;
@@ -41,6 +42,7 @@ pub(crate) fn mend(paragraphs: &mut [Words<'_>], lexicon: &Lexicon) {
             titled::bind(words, sentence.clone(), lexicon);
             roled::bind(words, sentence.clone(), lexicon);
             finite::mend(words, &sentence);
+            clauses::mend(words, &sentence);
         }
     }
     let names: HashSet<&str> = paragraphs.iter().flat_map(names).collect();

@@ -49,7 +49,10 @@ impl Reading<'_, '_> {
         let behind = content.start >= cue.end && !self.is_clause(contents);
         let wins = cue.clone().any(|word| lexicon.is("wins", &lemma(self.words, word)));
         let alone = content.end - content.start == 1
-            && self.words.node(head).is_some_and(|node| node.upos == "PRON" && node.feats.contains("Person=3"));
+            && self
+                .words
+                .node(head)
+                .is_some_and(|node| node.upos == "PRON" && node.feats.contains("Person=3"));
         behind && (alone || wins && lexicon.is("prize", &lemma(self.words, head)))
     }
 
@@ -66,7 +69,9 @@ impl Reading<'_, '_> {
         let titles = all().filter(|(span, _)| span.start >= start.start && span.end <= end.end);
         let inner: Vec<Span> = match all().find(|(span, _)| around(span)) {
             Some((_, inner)) => vec![inner],
-            None if all().any(|(span, _)| span.start == start.start) => titles.map(|(_, inner)| inner).collect(),
+            None if all().any(|(span, _)| span.start == start.start) => {
+                titles.map(|(_, inner)| inner).collect()
+            }
             None => Vec::new(),
         };
         let title = |inner: &Span| {

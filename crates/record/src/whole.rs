@@ -55,9 +55,8 @@ fn bind_one(words: &mut Words<'_>, name: &Range<usize>) {
     let main = tops.iter().copied().find(|top| tops.len() > 1 && verb(top));
     let tops: Vec<usize> = tops.into_iter().filter(|top| Some(*top) != main).collect();
     // “to Guinea-Bissau”: behind a preposition, whatever its other words are taken for.
-    let behind = |top: &usize| {
-        children(words, *top).any(|case| case < name.start && relation(words, case) == "case")
-    };
+    let behind =
+        |top: &usize| children(words, *top).any(|case| case < name.start && relation(words, case) == "case");
     let nearest = || tops.iter().copied().min_by_key(|top| (depth(words, *top), last - top));
     let Some(top) = tops.iter().copied().find(behind).or_else(nearest) else { return };
     let (head, relation) = (words.nodes[top].head, words.nodes[top].deprel);

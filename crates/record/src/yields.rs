@@ -23,6 +23,24 @@ pub(crate) fn children<'w>(words: &'w Words<'_>, of: usize) -> impl Iterator<Ite
     sentence.filter(move |word| words.node(*word).is_some_and(|node| node.head == Some(of)))
 }
 
+/// Hangs a word on another one in some way.
+pub(crate) fn hang<'t>(words: &mut Words<'t>, word: usize, head: usize, relation: &'t str) {
+    (words.nodes[word].head, words.nodes[word].deprel) = (Some(head), relation);
+}
+
+/// The words that hang on a word, and how.
+pub(crate) fn below<'w, 't>(
+    words: &'w Words<'t>,
+    of: usize,
+) -> impl Iterator<Item = (usize, &'t str)> + use<'w, 't> {
+    children(words, of).filter_map(|word| Some((word, words.node(word)?.deprel)))
+}
+
+/// Whether a word hangs on another one as its subject.
+pub(crate) fn is_subject((_, relation): (usize, &str)) -> bool {
+    universal(relation) == "nsubj"
+}
+
 /// Whether a word is `top` or hangs on it, directly or not.
 fn hangs(nodes: &[avviso_syntax::Word<'_>], word: usize, top: usize) -> bool {
     let mut at = word;

@@ -101,7 +101,8 @@ impl Paragraph<'_> {
                 _ => continue,
             };
             let others = found.iter().enumerate().filter(|(other, _)| *other != place);
-            let parties = others.map(|(_, (_, event))| [event.actor.clone(), event.recipient.clone()].concat());
+            let parties =
+                others.map(|(_, (_, event))| [event.actor.clone(), event.recipient.clone()].concat());
             if let Some(both) = parties.into_iter().find(|both| both.len() == 2) {
                 let event = &mut found[place].1;
                 if does { event.actor = both } else { event.recipient = both }

@@ -82,4 +82,22 @@ impl Parties<'_> {
         let others = self.grammar.joined(first).into_iter().filter(|part| self.is_state(*part));
         std::iter::once(first).chain(others).collect()
     }
+
+    /// 대북, 대이란: the part of a word that names the state towards which something is.
+    pub(super) fn toward(&self, word: usize) -> Option<Span> {
+        let span = self.grammar.bare(word);
+        let text = span.of(self.words.text);
+        let rest = |prefix: &String| text.strip_prefix(prefix.as_str()).filter(|rest| !rest.is_empty());
+        let state = self.frames.members("@towards").iter().find_map(rest)?;
+        (self.gazetteer.is_sign(state) || self.gazetteer.is_state(state))
+            .then(|| Span { start: span.end - state.len() as u32, end: span.end })
+    }
+
+    /// The noun that a word stands before as a part of it, or else the word itself.
+    pub(super) fn whole_of(&self, word: usize) -> usize {
+        match self.grammar.above(word) {
+            Some((Label::Modifier | Label::Owner, noun)) if !self.grammar.is_predicate(noun) => noun,
+            _ => word,
+        }
+    }
 }

@@ -111,16 +111,6 @@ impl Parties<'_> {
         subject.map(|(_, subject)| subject).filter(|subject| !grammar.is_pronoun(*subject))
     }
 
-    /// 대북, 대이란: the part of a word that names the state towards which something is.
-    fn toward(&self, word: usize) -> Option<Span> {
-        let span = self.grammar.bare(word);
-        let text = span.of(self.words.text);
-        let rest = |prefix: &String| text.strip_prefix(prefix.as_str()).filter(|rest| !rest.is_empty());
-        let state = self.frames.members("@towards").iter().find_map(rest)?;
-        (self.gazetteer.is_sign(state) || self.gazetteer.is_state(state))
-            .then(|| Span { start: span.end - state.len() as u32, end: span.end })
-    }
-
     /// The mention whose head is a word, or else the longest that ends where the word does.
     fn mention(&self, word: usize) -> Option<&Mention> {
         let (span, bare) = (self.words.spans[word], self.grammar.bare(word));
@@ -290,14 +280,6 @@ impl Parties<'_> {
             return;
         }
         self.push(word, name, self.grammar.phrase(word).unwrap_or(name), all);
-    }
-
-    /// The noun that a word stands before as a part of it, or else the word itself.
-    fn whole_of(&self, word: usize) -> usize {
-        match self.grammar.above(word) {
-            Some((Label::Modifier | Label::Owner, noun)) if !self.grammar.is_predicate(noun) => noun,
-            _ => word,
-        }
     }
 
     /// 체코 정부는 자국 대사를: whoever the sentence is about, before a noun that is said to be of their own state.

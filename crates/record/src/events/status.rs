@@ -49,7 +49,11 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
         // “a pledge, made in May, to pay”: a noun is no firmer by itself.
         let Some((label, above)) = grammar.above(at).filter(|(_, above)| *above != word) else { break };
         // “will turn down a request from them”: who asks has asked.
-        if at == word && carrier.is_none() && grammar.is_noun(word) && frames.is(grammar.lemma(word), "@uttered") {
+        if at == word
+            && carrier.is_none()
+            && grammar.is_noun(word)
+            && frames.is(grammar.lemma(word), "@uttered")
+        {
             break;
         }
         // 단교가 유력하다

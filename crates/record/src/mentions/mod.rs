@@ -15,6 +15,7 @@ mod described;
 mod entities;
 mod entity;
 mod finder;
+mod meant;
 mod model;
 mod names;
 mod pairs;

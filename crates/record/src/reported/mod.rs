@@ -25,6 +25,7 @@ mod pieces;
 mod sources;
 mod statement;
 mod subjects;
+mod within;
 mod without;
 
 pub(crate) use mentions::mentions;

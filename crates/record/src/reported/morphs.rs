@@ -377,7 +377,8 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     // A title behind a name is a noun, though it may be read as a verb, and so is a name of the world: 서리나 배우는,
     // 르완다는, 카라지치는.
     let behind_name = || place > 0 && lexicon.is_native_name(words.form(place - 1));
-    let world = |noun: &str| ["country", "world-person", "world-body"].iter().any(|kind| lexicon.is(kind, noun));
+    let world =
+        |noun: &str| ["country", "world-person", "world-body"].iter().any(|kind| lexicon.is(kind, noun));
     let of_world = |noun: &str| noun.len() >= LONG_NAME && world(noun);
     // No ending of a predicate stands right behind a noun: 해안경비대는.
     let only_noun = || {
@@ -398,7 +399,8 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
         && let Some((with, _)) = lexicon.ending("with", form)
         && of_world(&form[..form.len() - with.len()])
     {
-        word = Word { noun: true, name: true, role: Role::Adverbial, particles: with.len(), ..Word::default() };
+        word =
+            Word { noun: true, name: true, role: Role::Adverbial, particles: with.len(), ..Word::default() };
     }
     // 캐나다인 사업가: of a country, and nothing that it is.
     let country = lexicon.ending("national", form).map(|(end, _)| &form[..form.len() - end.len()]);

@@ -164,9 +164,13 @@ impl<'t> Particles<'_, '_, '_, 't> {
                 Role::Bare | Role::Determiner | Role::Adverb => {
                     list.push((Label::Modifier, at));
                     // 대북 제재: towards whom it is stands within the word.
-                    let common = ["@somebody", "@nobody"].iter().any(|class| self.frames.is(&self.lemmas[at].0, class));
+                    let common = ["@somebody", "@nobody"]
+                        .iter()
+                        .any(|class| self.frames.is(&self.lemmas[at].0, class));
                     let prefix = |prefix: &&String| {
-                        !common && !self.sentence.is_title(at) && self.sentence.form(at).starts_with(prefix.as_str())
+                        !common
+                            && !self.sentence.is_title(at)
+                            && self.sentence.form(at).starts_with(prefix.as_str())
                     };
                     let towards = self.frames.members("@towards").iter().filter(prefix);
                     list.extend(towards.map(|towards| (Label::With(towards.clone()), at)));

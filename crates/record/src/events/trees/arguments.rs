@@ -24,7 +24,8 @@ impl Trees<'_, '_> {
         let passive = self.is_passive(word);
         // “were given money” has an object besides the one that is its subject; a bare one is taken for what they became.
         let given = |child: &usize| passive && self.frames.is(&self.lemmas[*child], "@gift");
-        let object = self.below(word, "obj").any(|child| !passive || self.preposition(child).is_none()) || self.below(word, "xcomp").any(|child| given(&child));
+        let object = self.below(word, "obj").any(|child| !passive || self.preposition(child).is_none())
+            || self.below(word, "xcomp").any(|child| given(&child));
         let subject = match (passive, object) {
             (false, _) => Label::Subject,
             (true, true) => Label::Indirect,

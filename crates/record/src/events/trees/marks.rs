@@ -32,7 +32,9 @@ impl Trees<'_, '_> {
                     marks.status = marks.status.or(modal.map(Status::from));
                     being |= self.lemmas[child] == "be" && !self.has(child, "VerbForm=Inf");
                     // “is being shared”
-                    done |= self.lemmas[child] == "be" && self.has(child, "VerbForm=Part") && self.has(child, "Tense=Pres");
+                    done |= self.lemmas[child] == "be"
+                        && self.has(child, "VerbForm=Part")
+                        && self.has(child, "Tense=Pres");
                     ongoing |= self.has(child, "VerbForm=Fin")
                         && (self.lemmas[child] == "be" || self.has(child, "Tense=Pres"));
                 }
