@@ -71,6 +71,10 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
             Label::With(_) => at == word && grammar.is_noun(at) || frames.is(grammar.lemma(at), "@content"),
             _ => false,
         };
+        // 거부로 무산됐다: what came of it says nothing of it.
+        if matches!(&label, Label::With(word) if frames.is(word, "@beside")) && grammar.is_predicate(above) {
+            break;
+        }
         // “has yet to come”: a word above that says nothing by itself.
         let adverb = || {
             let mut adverbs = grammar.adverbs(above).into_iter();

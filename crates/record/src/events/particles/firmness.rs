@@ -56,7 +56,13 @@ impl Particles<'_, '_, '_, '_> {
             let last = (word + 1..sentence.end).all(|at| !self.is_predicate(at));
             (!past && to_come && last && self.is_predicate(word)).then_some(Status::Planned)
         });
+        // 받아들이지 않을 전망이다: somebody will not, as far as is foreseen.
+        let helper = self.sentence.list.get(word + 1).filter(|_| word + 1 < sentence.end);
+        let not = helper.is_some_and(|helper| self.frames.is(&helper.stem, "@not"));
         match status.or_else(|| self.of_next_clause(word)) {
+            Some(status @ (Status::Expected | Status::Planned)) if not => {
+                Marks { negated: true, status: Some(status) }
+            }
             // 만나지 않기로: somebody will not.
             Some(Status::Denied) => {
                 let planned = self.frames.members("@intends").iter().any(|word| text.contains(word.as_str()));
