@@ -53,7 +53,8 @@ fn listed(parties: &mut [Actant]) {
         let (before, party) = (&parties[place - 1], &parties[place]);
         let near = party.span.start.saturating_sub(before.span.end) <= BESIDE;
         if near && party.code.is_none() && !party.named && !party.nowhere {
-            parties[place].code = before.code.clone();
+            let code = before.code.clone();
+            parties[place].code = code;
         }
     }
 }

@@ -119,4 +119,46 @@ impl Paragraph<'_> {
         within.iter().any(|word| is(*word, "@two-sides"))
             || within.iter().any(|word| is(*word, "@two")) && within.iter().any(|word| is(*word, "@sides"))
     }
+
+    /// “attack helicopters” attack nobody: whether a noun is only a part of what another one says; 집회 직후 is none, since
+    /// what it stands before says when.
+    pub(super) fn is_part(&self, noun: usize) -> bool {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        grammar.above(noun).is_some_and(|(label, whole)| {
+            label == Label::Modifier && !frames.is(grammar.lemma(whole), "@when")
+        })
+    }
+
+    /// What stands with an event's word and with the verb that carries it, and how many of these are the word's own.
+    pub(super) fn laid_out(
+        &self,
+        word: usize,
+        noun: bool,
+        carrier: Option<(usize, Carrier)>,
+        attended: Option<usize>,
+    ) -> (Vec<Argument>, usize) {
+        let grammar = self.parties.grammar;
+        let mut list = grammar.arguments(word);
+        if !noun && grammar.marks(word).negated {
+            list.push((Label::Negated, word));
+        }
+        let own = list.len();
+        list.extend(attended.map(|subject| (Label::Subject, subject)));
+        if let Some((verb, carrier)) = carrier {
+            // Of what happens the noun is the subject: who else is one belongs to another clause.
+            let owned = list.iter().any(|(label, _)| *label == Label::Owner);
+            let apart = |label: &Label, part: usize| {
+                let own = matches!(label, Label::Subject | Label::Own) && carrier == Carrier::Happens;
+                let above = || grammar.above(part).map(|(_, above)| above);
+                own && (owned || above().is_some_and(|above| above != verb))
+            };
+            let carried = grammar.arguments(verb).into_iter();
+            let carried = carried.filter(|(label, part)| *part != word && !apart(label, *part));
+            list.extend(carried.map(|(label, part)| match label {
+                Label::Subject if carrier == Carrier::Undergoes => (Label::Object, part),
+                label => (label, part),
+            }));
+        }
+        (list, own)
+    }
 }

@@ -231,39 +231,13 @@ impl Paragraph<'_> {
         let (mut arguments, mut own) = (None, 0);
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {
-            // “attack helicopters” attack nobody.
-            // 집회 직후: a noun before one that says when is no part of it.
-            let part = || {
-                grammar.above(word).is_some_and(|(label, whole)| {
-                    label == Label::Modifier && !self.finding.frames.is(grammar.lemma(whole), "@when")
-                })
-            };
-            if noun && carrier.is_none() && attended.is_none() && (!frame.alone || part()) {
+            if noun && carrier.is_none() && attended.is_none() && (!frame.alone || self.is_part(word)) {
                 continue;
             }
             let arguments: &Vec<Argument> = arguments.get_or_insert_with(|| {
-                let mut list = grammar.arguments(word);
-                if !noun && grammar.marks(word).negated {
-                    list.push((Label::Negated, word));
-                }
-                own = list.len();
-                list.extend(attended.map(|subject| (Label::Subject, subject)));
-                if let Some((verb, carrier)) = carrier {
-                    // Of what happens the noun is the subject: who else is one belongs to another clause.
-                    let owned = list.iter().any(|(label, _)| *label == Label::Owner);
-                    let apart = |label: &Label, part: usize| {
-                        let own = matches!(label, Label::Subject | Label::Own) && carrier == Carrier::Happens;
-                        let above = || grammar.above(part).map(|(_, above)| above);
-                        own && (owned || above().is_some_and(|above| above != verb))
-                    };
-                    let carried = grammar.arguments(verb).into_iter();
-                    let carried = carried.filter(|(label, part)| *part != word && !apart(label, *part));
-                    list.extend(carried.map(|(label, part)| match label {
-                        Label::Subject if carrier == Carrier::Undergoes => (Label::Object, part),
-                        label => (label, part),
-                    }));
-                }
-                list
+                let laid = self.laid_out(word, noun, carrier, attended);
+                own = laid.1;
+                laid.0
             });
             let mut asked = Vec::new();
             let holds = |condition: &Condition| match condition.path.as_slice() {

@@ -377,9 +377,6 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     // A title behind a name is a noun, though it may be read as a verb, and so is a name of the world: 서리나 배우는,
     // 르완다는, 카라지치는.
     let behind_name = || place > 0 && lexicon.is_native_name(words.form(place - 1));
-    let world =
-        |noun: &str| ["country", "world-person", "world-body"].iter().any(|kind| lexicon.is(kind, noun));
-    let of_world = |noun: &str| noun.len() >= LONG_NAME && world(noun);
     // No ending of a predicate stands right behind a noun: 해안경비대는.
     let only_noun = || {
         let nouns = parts.iter().rev().skip(1).map(|(_, tag)| tag_role(tag));
@@ -389,25 +386,12 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     if !word.role.is_particle()
         && let Some((particle, role)) = lexicon.ending("topic-particle", form)
         && let noun = &form[..form.len() - particle.len()]
-        && (of_world(noun) || lexicon.is("title", noun) && behind_name() || only_noun())
+        && (is_of_world(noun, lexicon) || lexicon.is("title", noun) && behind_name() || only_noun())
     {
         let role = Role::named(role).unwrap_or_default();
         word = Word { noun: true, role, particles: particle.len(), ..Word::default() };
     }
-    // 무가베와
-    if !word.role.is_particle()
-        && let Some((with, _)) = lexicon.ending("with", form)
-        && of_world(&form[..form.len() - with.len()])
-    {
-        word =
-            Word { noun: true, name: true, role: Role::Adverbial, particles: with.len(), ..Word::default() };
-    }
-    // 캐나다인 사업가: of a country, and nothing that it is.
-    let country = lexicon.ending("national", form).map(|(end, _)| &form[..form.len() - end.len()]);
-    let national = country.is_some_and(|name| name.chars().count() > 1 && lexicon.is("country", name));
-    if national && !word.role.is_particle() {
-        word = Word { noun: true, stem: form.to_owned(), ..Word::default() };
-    }
+    word = of_world_or_country(&word, form, lexicon).unwrap_or(word);
     if word.noun && word.particles >= form.len() {
         word.particles = 0;
     }
@@ -419,4 +403,27 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
             && quotation.span.overlaps(words.spans[place])
     });
     word
+}
+
+/// Whether a noun of some length names somebody or something of the world's tables.
+fn is_of_world(noun: &str, lexicon: &Lexicon) -> bool {
+    let known = ["country", "world-person", "world-body"].iter().any(|kind| lexicon.is(kind, noun));
+    noun.len() >= LONG_NAME && known
+}
+
+/// 무가베와, 캐나다인 사업가: a name of the world with a particle, and a word for somebody of a country, whatever else they
+/// were read as.
+fn of_world_or_country(word: &Word, form: &str, lexicon: &Lexicon) -> Option<Word> {
+    if word.role.is_particle() {
+        return None;
+    }
+    let before = |ending: &str| &form[..form.len() - ending.len()];
+    let with = lexicon.ending("with", form).filter(|(with, _)| is_of_world(before(with), lexicon));
+    if let Some((with, _)) = with {
+        let role = Role::Adverbial;
+        return Some(Word { noun: true, name: true, role, particles: with.len(), ..Word::default() });
+    }
+    let country = lexicon.ending("national", form).map(|(end, _)| before(end));
+    let national = country.is_some_and(|name| name.chars().count() > 1 && lexicon.is("country", name));
+    national.then(|| Word { noun: true, stem: form.to_owned(), ..Word::default() })
 }
