@@ -96,6 +96,7 @@ impl Paragraph<'_> {
         let mut order: Vec<usize> = sentence.clone().filter(known).collect();
         order.sort_by_key(|word| (grammar.depth(*word), *word));
         let mut told: Vec<usize> = Vec::new();
+        let mut with: Vec<(usize, EventType)> = Vec::new();
         let mut swallowed: Vec<usize> = Vec::new();
         let mut found: Vec<((usize, usize), Event)> = Vec::new();
         for (noun, word) in [false, true].iter().flat_map(|noun| order.iter().map(|word| (*noun, *word))) {
@@ -105,6 +106,10 @@ impl Paragraph<'_> {
             }
             let Some(held) = self.best(word, noun) else { continue };
             let Some(event) = self.event(&held, &sentence) else { continue };
+            // 습격을 받았다: what a verb tells with a noun is not told again by the noun.
+            if noun && with.contains(&(word, event.kind)) {
+                continue;
+            }
             // “turned down a request by them”: what somebody said is told for itself, too.
             let own = |noun: usize| {
                 let whose = |(label, _): &Argument| matches!(label, Label::Owner | Label::With(_));
@@ -112,7 +117,9 @@ impl Paragraph<'_> {
                 told && grammar.arguments(noun).iter().any(whose)
             };
             let asked = held.asked.iter().copied().filter(|asked| *asked != word && grammar.is_noun(*asked));
-            told.extend(asked.filter(|asked| !own(*asked)));
+            let (nouns, others): (Vec<usize>, Vec<usize>) = asked.partition(|asked| own(*asked));
+            told.extend(others);
+            with.extend(nouns.into_iter().map(|noun| (noun, event.kind)));
             if held.frame.swallows {
                 let clause = |(label, part): &Argument| (*label == Label::Clause).then_some(*part);
                 let clauses: Vec<usize> = held.arguments.iter().filter_map(clause).collect();
@@ -256,7 +263,31 @@ impl Paragraph<'_> {
                 best = Some((weight, Held { frame, word, noun, carrier, undergone, arguments, own, asked }));
             }
         }
-        best.map(|(_, held)| held)
+        let best = best.map(|(_, held)| held);
+        best.or_else(|| self.nominal(word).filter(|_| noun && attended.is_none() && !self.is_part(word)))
+    }
+
+    /// 태국의 병력 증강: the frame of a verb that a noun stands for, whose object is compounded with it.
+    fn nominal(&self, word: usize) -> Option<Held<'_>> {
+        let grammar = self.parties.grammar;
+        let arguments = grammar.nominal(word);
+        let whose = arguments.iter().find(|(label, _)| *label == Label::Subject)?.1;
+        if !self.is(whose, ANYBODY) {
+            return None;
+        }
+        let frames = self.finding.frames.of(grammar.lemma(word), false);
+        let mut held = frames.filter_map(|frame| {
+            let mut asked = Vec::new();
+            let object = |condition: &Condition| {
+                condition.path.as_slice() == [Label::Object] && !condition.words.is_empty() && !condition.not
+            };
+            let holds = frame.conditions.iter().any(object)
+                && frame.conditions.iter().all(|condition| self.holds(condition, &arguments, &mut asked));
+            holds.then_some((frame, asked))
+        });
+        let (frame, asked) = held.next()?;
+        let own = arguments.len();
+        Some(Held { frame, word, noun: true, carrier: None, undergone: false, arguments: arguments.clone(), own, asked })
     }
 
     /// Whether one of the words that a condition asks for stands in the sentence.

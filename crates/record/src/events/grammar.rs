@@ -53,6 +53,11 @@ pub(crate) trait Grammar {
     fn is_asked(&self, _word: usize) -> bool {
         false
     }
+    /// What would stand with a noun if it were the verb that is said by the same word, in languages that have such
+    /// nouns: 태국의 병력 증강.
+    fn nominal(&self, _word: usize) -> Vec<Argument> {
+        Vec::new()
+    }
     /// The adverbs of a predicate.
     fn adverbs(&self, _word: usize) -> Vec<usize> {
         Vec::new()

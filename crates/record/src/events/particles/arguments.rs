@@ -75,7 +75,12 @@ impl Particles<'_, '_, '_, '_> {
         let doer =
             |label: &Label| by(label) && !matches!(label, Label::With(at) if self.frames.is(at, "@where"));
         let place = list.iter().position(|(label, _)| doer(label));
-        let place = place.or_else(|| list.iter().position(|(label, _)| by(label)));
+        // 제네바에서 체결됐다: a body passes what passes there, a place does not.
+        let body = |noun: usize| {
+            let known = self.frames.is(&self.lemmas[noun].0, "@somebody");
+            known || !self.sentence.list[noun].name || self.sentence.is_institution(noun)
+        };
+        let place = place.or_else(|| list.iter().position(|(label, noun)| by(label) && body(*noun)));
         for (at, (label, _)) in list.iter_mut().enumerate() {
             if *label == Label::Subject {
                 *label = Label::Object;

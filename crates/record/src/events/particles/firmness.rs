@@ -1,6 +1,7 @@
 //! How firmly a predicate stands: by its endings, what stands behind it, and the clause that it goes on in.
 
 use super::super::Status;
+use super::super::frames::Label;
 use super::super::grammar::{Grammar, Marks};
 use super::Particles;
 use crate::reported::Role;
@@ -112,13 +113,18 @@ impl Particles<'_, '_, '_, '_> {
         let ordered = self.role(word) == Role::Quotative
             && !self.sentence.list[word].copula
             && self.ends_in(word, "@orders");
+        // 열어 달라는: a helper has the ending.
+        let last = if self.ends_in(word, "@serial") { word + 1 } else { word };
         let asked = || {
-            self.is_adnominal(word)
-                && self.ends_in(word, "@asks")
-                && self.noun_behind(word).is_some_and(|noun| self.frames.is(&self.lemmas[noun].0, "@ask"))
+            let asks = self.is_adnominal(last) && self.ends_in(last, "@asks");
+            let noun = self.noun_behind(last).filter(|_| asks)?;
+            // 풀라는 이란의 요구: whose it is stands between.
+            let owned = self.above(noun).filter(|(label, _)| *label == Label::Owner);
+            let is = |noun: usize| self.frames.is(&self.lemmas[noun].0, "@ask");
+            Some(is(noun) || owned.is_some_and(|(_, noun)| noun < self.lemmas.len() && is(noun)))
         };
         // 증세에 항의해 파업했다: what ties a noun to what follows is told there.
-        self.is_predicate(word) && (ordered || asked() || self.ties(word))
+        self.is_predicate(word) && (ordered || last < self.lemmas.len() && asked() == Some(true) || self.ties(word))
     }
 
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.

@@ -153,6 +153,10 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         self.is_told_elsewhere(word)
     }
 
+    fn nominal(&self, word: usize) -> Vec<Argument> {
+        self.of_nominal(word)
+    }
+
     fn depth(&self, word: usize) -> usize {
         // What governs stands behind: the later, the higher.
         self.around(word).end - word

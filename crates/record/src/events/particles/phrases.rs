@@ -184,7 +184,8 @@ impl<'t> Particles<'_, '_, '_, 't> {
                     list.push((Label::With(self.sentence.form(at).to_owned()), tied));
                     // 반군의 케냐 호송대에 대한 공격: whose the attack is stands before the name that it is on.
                     let first = self.first_of(at - 1, false);
-                    let named = (first..at).any(|part| self.sentence.list[part].name);
+                    let named = self.frames.is(&self.lemmas[tied].0, "@somebody")
+                        || (first..at).any(|part| self.sentence.list[part].name);
                     let owner = self.before(first).filter(|owner| self.role(*owner) == Role::Genitive);
                     list.extend(owner.filter(|_| named).map(|owner| (Label::Owner, self.kernel(owner))));
                     break;
@@ -196,6 +197,35 @@ impl<'t> Particles<'_, '_, '_, 't> {
                     list.extend(owner.map(|owner| (Label::Owner, self.kernel(owner))));
                     break;
                 }
+                _ => break,
+            }
+        }
+        list
+    }
+
+    /// What stands before a noun that a verb is made of, as it would stand with the verb: whose it is does it, what
+    /// is compounded with it is done; none if it is nobody's or nothing is done.
+    pub(super) fn of_nominal(&self, word: usize) -> Vec<Argument> {
+        let mut list: Vec<Argument> = Vec::new();
+        let mut at = word;
+        while let Some(before) = self.before(at).filter(|before| !self.sentence.is_sign(*before)) {
+            at = before;
+            match self.role(at) {
+                Role::Bare | Role::Determiner | Role::Adverb => list.push((Label::Object, at)),
+                // 네덜란드와의 관계 단절
+                Role::Genitive if self.frames.is(self.particle(at), "@pair") => {
+                    list.push((Label::With(self.particle(at).to_owned()), self.kernel(at)));
+                    at = self.first_of(at, false);
+                }
+                Role::Genitive => {
+                    list.push((Label::Subject, self.kernel(at)));
+                    break;
+                }
+                _ if self.ties(at) && at > self.around(at).start => {
+                    list.push((Label::With(self.sentence.form(at).to_owned()), self.kernel(at - 1)));
+                    at = self.first_of(at - 1, false);
+                }
+                Role::Adnominal => {}
                 _ => break,
             }
         }
