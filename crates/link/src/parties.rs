@@ -81,12 +81,16 @@ impl World {
         let sector = sector.map(|sector| if sector == ITSELF { "government" } else { sector });
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
-        // A sign stands for a state only within a compound.
+        // A sign stands for a state only within a compound, or where a headline begins: 日, 러시아 제재.
         let beside =
             |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "·ㆍ‧-".contains(char));
         let compound = beside(content[..party.span.start as usize].chars().next_back())
             || beside(content[party.span.end as usize..].chars().next());
-        let sign = self.sign(name).filter(|_| compound).map(|place| self.of_actor(place, true));
+        let (before, behind) = (&content[..party.span.start as usize], &content[party.span.end as usize..]);
+        let opens =
+            before.trim_end_matches(' ').chars().next_back().is_none_or(|char| !char.is_alphanumeric())
+                && behind.trim_start().starts_with(|char: char| !char.is_alphanumeric());
+        let sign = self.sign(name).filter(|_| compound || opens).map(|place| self.of_actor(place, true));
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
         // “Albanians in Serbia” are coded by where they are; envoys are of the state that sends them.

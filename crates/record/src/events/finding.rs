@@ -287,7 +287,16 @@ impl Paragraph<'_> {
         });
         let (frame, asked) = held.next()?;
         let own = arguments.len();
-        Some(Held { frame, word, noun: true, carrier: None, undergone: false, arguments: arguments.clone(), own, asked })
+        Some(Held {
+            frame,
+            word,
+            noun: true,
+            carrier: None,
+            undergone: false,
+            arguments: arguments.clone(),
+            own,
+            asked,
+        })
     }
 
     /// Whether one of the words that a condition asks for stands in the sentence.

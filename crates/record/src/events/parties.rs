@@ -276,10 +276,27 @@ impl Parties<'_> {
         }
         // 일, 한, 이: a sign of a state stands for it only within a compound or before a noun.
         let text = name.of(self.words.text);
-        if text.chars().nth(1).is_none() && !text.is_ascii() && self.whole_of(word) == word {
-            return;
+        if text.chars().nth(1).is_none() && !text.is_ascii() {
+            if self.opens_headline(word) {
+                self.push(word, name, name, all);
+                all.iter_mut().filter(|party| party.span == name).for_each(|party| party.entity = None);
+                return;
+            }
+            if self.whole_of(word) == word {
+                return;
+            }
         }
         self.push(word, name, self.grammar.phrase(word).unwrap_or(name), all);
+    }
+
+    /// 日, 러시아 선박회사 제재: whether a headline begins with the sign of a state, a comma or mark behind it.
+    fn opens_headline(&self, word: usize) -> bool {
+        let (grammar, words) = (self.grammar, self.words);
+        let sentence = grammar.sentences().iter().find(|sentence| sentence.contains(&word));
+        let marked = |next: usize| !words.form(next).starts_with(char::is_alphanumeric);
+        self.frames.is(words.form(word), "@signs")
+            && sentence
+                .is_some_and(|sentence| sentence.start == word && word + 1 < sentence.end && marked(word + 1))
     }
 
     /// 체코 정부는 자국 대사를: whoever the sentence is about, before a noun that is said to be of their own state.

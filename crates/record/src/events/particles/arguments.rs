@@ -174,11 +174,14 @@ impl Particles<'_, '_, '_, '_> {
         self.headline[word] && !self.sentence.list.get(word + 1).is_some_and(|next| next.copula)
     }
 
-    /// 중국, 미국산 대두에 관세 부과: who does it stands before the first comma, what is done right before the noun.
+    /// 중국, 미국산 대두에 관세 부과: who does it stands before the first comma or mark, what is done right before the noun.
     fn of_headline(&self, word: usize, from: usize) -> Vec<Argument> {
-        let comma = (from..word).find(|at| self.frames.is(self.sentence.form(*at), "@comma"));
+        let comma = |at: &usize| self.frames.is(self.sentence.form(*at), "@comma");
+        // 美 “보복 관세” 경고
+        let quotes = |at: &usize| *at == from + 1 && self.sentence.is_sign(*at);
+        let behind = (from..word).find(|at| comma(at) || quotes(at));
         let subject =
-            comma.and_then(|comma| comma.checked_sub(1)).filter(|at| *at >= from && self.is_bare(*at));
+            behind.and_then(|behind| behind.checked_sub(1)).filter(|at| *at >= from && self.is_bare(*at));
         let object =
             word.checked_sub(1).filter(|at| *at >= from && self.is_bare(*at) && Some(*at) != subject);
         let subject = subject.map(|at| (Label::Subject, self.kernel(at)));

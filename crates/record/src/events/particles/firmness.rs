@@ -124,7 +124,8 @@ impl Particles<'_, '_, '_, '_> {
             Some(is(noun) || owned.is_some_and(|(_, noun)| noun < self.lemmas.len() && is(noun)))
         };
         // 증세에 항의해 파업했다: what ties a noun to what follows is told there.
-        self.is_predicate(word) && (ordered || last < self.lemmas.len() && asked() == Some(true) || self.ties(word))
+        self.is_predicate(word)
+            && (ordered || last < self.lemmas.len() && asked() == Some(true) || self.ties(word))
     }
 
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.

@@ -74,7 +74,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             let breaks = range.clone().filter(|word| sentence.lexicon.is("ellipsis", sentence.form(*word)));
             for end in breaks.chain([range.end]) {
                 let last = (range.start..end).rev().find(|word| !sentence.is_sign(*word));
-                let Some(last) = last.filter(|last| sentence.role(*last) == Role::Bare) else { continue };
+                // 쌀 5만톤 지원키로
+                let resolves = |word: usize| {
+                    let form = sentence.form(word);
+                    frames.members("@resolves").iter().any(|ending| form.ends_with(ending.as_str()))
+                };
+                let ends = |last: &usize| sentence.role(*last) == Role::Bare || resolves(*last);
+                let Some(last) = last.filter(ends) else { continue };
                 headline[last] = frames.of(&lemmas[last].0, false).next().is_some();
             }
         }
