@@ -1,6 +1,7 @@
 //! Whether an event happened, by what stands with its word and above it.
 
 use super::Status;
+use super::event::EventType;
 use super::frames::{Frames, Label};
 use super::grammar::Grammar;
 
@@ -34,6 +35,12 @@ pub(crate) fn status(grammar: &dyn Grammar, frames: &Frames, word: usize, carrie
         found => found,
     };
     let mut at = word;
+    // 제안을 거부할 것이다: what is turned down was said.
+    let turned_down = |verb: usize| {
+        frames.is(grammar.lemma(word), "@uttered")
+            && frames.of(grammar.lemma(verb), false).any(|frame| frame.kind == EventType::Reject)
+    };
+    let carrier = carrier.filter(|verb| !turned_down(*verb));
     if let Some(carrier) = carrier {
         at = carrier;
         take(said(at, &Label::Object));

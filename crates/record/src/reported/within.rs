@@ -38,7 +38,13 @@ fn states_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> Vec<Named> {
     };
     let office = || {
         let next = word + 1;
-        let title = next < sentence.list.len() && (sentence.is_title(next) || sentence.is_institution(next));
+        // 한 대표: a surname before an office that is no longer.
+        let surname = sentence.lexicon.is("surname", bare);
+        let office = |next: usize| {
+            let title = sentence.is_title(next) || sentence.is_institution(next);
+            title && (!surname || sentence.bare(next).len() >= LONG_NAME)
+        };
+        let title = next < sentence.list.len() && office(next);
         title && sentence.role(word) == Role::Bare && bare.chars().nth(1).is_none()
     };
     let before = match () {
@@ -64,7 +70,9 @@ fn state_before(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<Named> {
     let is = |kind: &str, text: &str| sentence.lexicon.is(kind, text);
     let state = |cut: usize| {
         let (state, rest) = bare.split_at(cut);
-        let office = ["title", "institution", "led"].iter().any(|kind| is(kind, rest));
+        // 한국대 is a university of that name.
+        let office =
+            ["title", "institution", "led"].iter().any(|kind| is(kind, rest)) && !is("lettered", rest);
         // 미국무장관: a sign before an office of some length.
         let sign = state.chars().nth(1).is_none() && rest.len() >= LONG_NAME && is("title", rest);
         let name = if sign { sentence.lexicon.value("sign-of-state", state) } else { None };
