@@ -169,6 +169,38 @@ fn every_row_of_frames_has_a_place_of_its_own() {
 }
 
 #[test]
+fn every_class_that_the_code_asks_for_is_told_of_in_a_header() {
+    let header = |language: &str| {
+        let table = root().join(format!("languages/{language}/events.tsv"));
+        let text = std::fs::read_to_string(table).unwrap();
+        text.lines().filter(|line| line.starts_with('#')).collect::<Vec<_>>().join("\n")
+    };
+    let headers = ["en", "ko"].map(header).concat();
+    let mut folders = vec![root().join("crates/record/src/events")];
+    let mut asked = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            let code = std::fs::read_to_string(entry.path()).unwrap();
+            let strings =
+                code.split('"').filter(|part| part.starts_with('@') && !part.contains(char::is_whitespace));
+            asked.extend(strings.map(str::to_owned));
+        }
+    }
+    assert!(asked.contains("@somebody"));
+    let told = |class: &String| {
+        let mut places =
+            headers.match_indices(class.as_str()).map(|(place, _)| &headers[place + class.len()..]);
+        places.any(|rest| !rest.starts_with(|char: char| char.is_alphanumeric() || char == '-'))
+    };
+    let missed: Vec<&String> = asked.iter().filter(|class| !told(class)).collect();
+    assert!(missed.is_empty(), "{missed:?}");
+}
+
+#[test]
 fn every_actor_is_met_in_a_sentence_by_some_name() {
     let mut missed: BTreeMap<&str, BTreeSet<String>> =
         NAMES.iter().map(|file| (*file, BTreeSet::new())).collect();

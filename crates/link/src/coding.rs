@@ -24,7 +24,7 @@ const BETWEEN: [EventType; 9] = [
 ];
 
 /// The sector of who speaks for a state as a whole.
-const GOVERNMENT: &str = "government";
+pub(crate) const GOVERNMENT: &str = "government";
 
 /// What may be done to one's own country.
 const FORCES: [EventType; 4] =

@@ -6,6 +6,7 @@ use avviso_record::mentions::Class;
 use avviso_record::{Entity, Party, Record};
 
 use crate::World;
+use crate::names::is_cased;
 use crate::own::{named, own};
 
 /// Names of bodies have at least so many syllables in a script without capitals.
@@ -75,14 +76,15 @@ impl World {
         }
         self.link_events(content, record);
     }
+
     /// Gives bodies that are called by what they are alone the actors of a state.
     fn link_at_home(&self, record: &mut Record, home: &str) {
         // “the House” may be taken for a place.
         let body = |entity: &&mut Entity| matches!(entity.class, Class::Organisation | Class::Place);
         for entity in record.entities.iter_mut().filter(body) {
             // Without capitals a name is known by its length: 군 may be any army.
-            let cased = entity.name.chars().any(|char| char.is_lowercase() || char.is_uppercase());
-            let name = if cased { entity.named } else { entity.name.chars().count() >= SYLLABLES };
+            let name =
+                if is_cased(&entity.name) { entity.named } else { entity.name.chars().count() >= SYLLABLES };
             let open = entity.actor.as_deref().is_none_or(|id| named(id).is_some());
             if let Some(actor) = self.at_home(&entity.name, home).filter(|_| open && name) {
                 entity.actor = Some(actor.id.clone());

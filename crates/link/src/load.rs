@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use avviso_tables::{Result, Row, Tables};
 
 use crate::actor::{Actor, Kind, Office};
+use crate::coding::GOVERNMENT;
 use crate::home::{AGENCY, Press};
 use crate::names::folded;
 use crate::world::World;
@@ -85,7 +86,7 @@ impl World {
         let state = (!state.is_empty()).then(|| state.to_owned());
         let filled = |column: &str| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned);
         let sector = filled("sector").or_else(|| match kind {
-            Kind::State => Some("government".to_owned()),
+            Kind::State => Some(GOVERNMENT.to_owned()),
             Kind::Outlet => Some("media".to_owned()),
             Kind::Person | Kind::Organisation | Kind::Place => None,
         });

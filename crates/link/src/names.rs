@@ -15,6 +15,12 @@ pub(crate) fn folded(name: &str) -> String {
     if abbreviation { kept.collect() } else { kept.flat_map(char::to_lowercase).collect() }
 }
 
+/// Whether a name is written in letters that are large or small: in others capitals tell no names from words, and all
+/// that says more of a noun stands before it.
+pub(crate) fn is_cased(name: &str) -> bool {
+    name.chars().any(|char| char.is_lowercase() || char.is_uppercase())
+}
+
 /// A name without the article before it. Articles are in small letters.
 pub(crate) fn bare<'n>(name: &'n str, articles: &HashSet<String>) -> &'n str {
     let behind = name.split_once(' ').filter(|(first, _)| articles.contains(&first.to_lowercase()));

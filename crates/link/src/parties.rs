@@ -5,8 +5,8 @@ use avviso_text::Span;
 
 use crate::World;
 use crate::actor::{Kind, Office};
-use crate::coding::again;
-use crate::names::folded;
+use crate::coding::{GOVERNMENT, again};
+use crate::names::{folded, is_cased};
 use crate::naming::{Found, words};
 use crate::own::OWN;
 use crate::world::ITSELF;
@@ -17,6 +17,18 @@ const ORGANS: [&str; 5] = ["government", "military", "police", "legislature", "j
 /// Whether a part of society is one of a state's organs.
 pub(crate) fn is_organ(sector: Option<&str>) -> bool {
     sector.is_some_and(|sector| ORGANS.contains(&sector))
+}
+
+/// Whether a sign of a state stands for it: in a compound (한미), or where a headline begins (日, 러시아 제재). 한 체육관 is
+/// some hall.
+fn is_sign(content: &str, sign: Span) -> bool {
+    let (before, behind) = (&content[..sign.start as usize], &content[sign.end as usize..]);
+    let beside = |char: char| char.is_alphanumeric() || "·ㆍ‧-".contains(char);
+    let compound = before.ends_with(beside) || behind.starts_with(beside);
+    let parts = |char: Option<char>| char.is_none_or(|char| !char.is_alphanumeric());
+    let begins = parts(before.trim_end_matches(' ').chars().next_back());
+    let marked = behind.trim_start().starts_with(|char: char| !char.is_alphanumeric());
+    compound || begins && marked
 }
 
 /// The code of bodies without a state that are no states' bodies.
@@ -78,19 +90,11 @@ impl World {
             words(before).into_iter().rev().find_map(|word| self.sector(word.of(before)))
         };
         let sector = sector.or_else(|| party.named.then(titled).flatten());
-        let sector = sector.map(|sector| if sector == ITSELF { "government" } else { sector });
+        let sector = sector.map(|sector| if sector == ITSELF { GOVERNMENT } else { sector });
         let entity = party.entity.and_then(|entity| record.entities.get(entity as usize));
         let linked = entity.and_then(|entity| entity.actor.as_deref()).and_then(|id| self.place(id));
-        // A sign stands for a state only within a compound, or where a headline begins: 日, 러시아 제재.
-        let beside =
-            |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "·ㆍ‧-".contains(char));
-        let compound = beside(content[..party.span.start as usize].chars().next_back())
-            || beside(content[party.span.end as usize..].chars().next());
-        let (before, behind) = (&content[..party.span.start as usize], &content[party.span.end as usize..]);
-        let opens =
-            before.trim_end_matches(' ').chars().next_back().is_none_or(|char| !char.is_alphanumeric())
-                && behind.trim_start().starts_with(|char: char| !char.is_alphanumeric());
-        let sign = self.sign(name).filter(|_| compound || opens).map(|place| self.of_actor(place, true));
+        let sign = self.sign(name).filter(|_| is_sign(content, party.span));
+        let sign = sign.map(|place| self.of_actor(place, true));
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
         // “Albanians in Serbia” are coded by where they are; envoys are of the state that sends them.
@@ -168,7 +172,7 @@ impl World {
                 // 모스크바 주재 영국 외교관: the nearest, where all that says more stands before a noun.
                 let state = |name: &&Found<(usize, bool)>| self.actors()[name.whose.0].kind == Kind::State;
                 let state =
-                    if text.is_ascii() { found.iter().find(state) } else { found.iter().rev().find(state) };
+                    if is_cased(text) { found.iter().find(state) } else { found.iter().rev().find(state) };
                 self.of_actor(state.unwrap_or(first).whose.0, false)
             }
             (None, None) => Belonging::default(),

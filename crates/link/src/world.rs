@@ -6,7 +6,7 @@ use avviso_record::mentions::Class;
 
 use crate::actor::{Actor, Kind, Office};
 use crate::home::Press;
-use crate::names::{bare, folded};
+use crate::names::{bare, folded, is_cased};
 use crate::naming::{Found, names};
 use crate::sounds::Sounds;
 
@@ -145,7 +145,7 @@ impl World {
             (_, Class::Time) => false,
             // A name of several words says who it is, whatever the model takes it for.
             (Kind::Person, class) => {
-                class == Class::Person || name.contains(' ') || class == Class::Other && !name.is_ascii()
+                class == Class::Person || name.contains(' ') || class == Class::Other && !is_cased(name)
             }
             (_, Class::Event) => false,
             // A body may be taken for a person, as its name is written; a state is not: Jordan, Chad.

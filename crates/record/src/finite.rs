@@ -184,9 +184,6 @@ fn stranded(words: &Words<'_>, verb: usize) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use avviso_syntax::Word;
-    use avviso_text::Span;
-
     use super::*;
 
     /// A word with its tag, features, head and relation.
@@ -199,21 +196,9 @@ pub(crate) mod tests {
         tree: &[Node<'t>],
         wanted: &[(Option<usize>, &str)],
     ) {
-        let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-        let span = |word: &str| Span::new(place(word), place(word) + word.len());
-        let node =
-            |&(upos, feats, head, deprel): &Node<'t>| Word { lemma: "", upos, xpos: "", feats, head, deprel };
-        let mut words = Words {
-            text,
-            spans: text.split(' ').map(span).collect(),
-            sentences: std::iter::once(0..tree.len()).collect(),
-            nodes: tree.iter().map(node).collect(),
-            states: Vec::new(),
-            quotations: Vec::new(),
-        };
+        let mut words = Words::of_tree(text, tree);
         mend(&mut words, &(0..tree.len()));
-        let mended: Vec<_> = words.nodes.iter().map(|node| (node.head, node.deprel)).collect();
-        assert_eq!(mended, wanted, "{text}");
+        assert_eq!(words.tree(), wanted, "{text}");
     }
 
     fn check<'t>(text: &'t str, tree: &[Node<'t>], wanted: &[(Option<usize>, &str)]) {

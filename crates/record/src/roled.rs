@@ -159,38 +159,23 @@ fn bind_one(words: &mut Words<'_>, noun: usize, name: &Range<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use avviso_syntax::Word;
     use avviso_tables::Tables;
-    use avviso_text::Span;
 
     use super::*;
 
     #[test]
     fn the_name_stands_for_the_phrase_and_the_verb_for_itself() {
         let lexicon = Lexicon::load(&Tables::built_in(), "en").unwrap().unwrap();
-        let text = "opposition leader Jens Falk accused her";
-        let place = |word: &str| (word.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        let node = |upos, head, deprel| Word { lemma: "", upos, xpos: "", feats: "_", head, deprel };
-        let mut words = Words {
-            text,
-            spans: text
-                .split(' ')
-                .map(|word| Span { start: place(word), end: place(word) + word.len() as u32 })
-                .collect(),
-            sentences: std::iter::once(0..6).collect(),
-            nodes: vec![
-                node("NOUN", Some(1), "compound"),
-                node("NOUN", Some(4), "nsubj"),
-                node("PROPN", Some(3), "nsubj"),
-                node("VERB", None, "root"),
-                node("VERB", Some(3), "xcomp"),
-                node("PRON", Some(4), "obj"),
-            ],
-            states: Vec::new(),
-            quotations: Vec::new(),
-        };
+        let tree = [
+            ("NOUN", "_", Some(1), "compound"),
+            ("NOUN", "_", Some(4), "nsubj"),
+            ("PROPN", "_", Some(3), "nsubj"),
+            ("VERB", "_", None, "root"),
+            ("VERB", "_", Some(3), "xcomp"),
+            ("PRON", "_", Some(4), "obj"),
+        ];
+        let mut words = Words::of_tree("opposition leader Jens Falk accused her", &tree);
         bind(&mut words, 0..6, &lexicon);
-        let tree: Vec<_> = words.nodes.iter().map(|node| (node.head, node.deprel)).collect();
         let wanted = [
             (Some(1), "compound"),
             (Some(2), "nmod:desc"),
@@ -199,6 +184,6 @@ mod tests {
             (None, "root"),
             (Some(4), "obj"),
         ];
-        assert_eq!(tree, wanted);
+        assert_eq!(words.tree(), wanted);
     }
 }

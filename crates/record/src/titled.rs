@@ -104,25 +104,14 @@ fn bind_one(words: &mut Words<'_>, title: usize, name: Range<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use avviso_syntax::Word;
     use avviso_tables::Tables;
-    use avviso_text::Span;
 
     use super::*;
 
     /// Words of a sentence with tag, head and relation of each.
     fn sentence<'t>(text: &'t str, tree: &[(&'t str, Option<usize>, &'t str)]) -> Words<'t> {
-        let place = |word: &str| (word.as_ptr() as usize - text.as_ptr() as usize) as u32;
-        let span = |word: &str| Span { start: place(word), end: place(word) + word.len() as u32 };
-        let node = |&(upos, head, deprel)| Word { lemma: "", upos, xpos: "", feats: "_", head, deprel };
-        Words {
-            text,
-            spans: text.split(' ').map(span).collect(),
-            sentences: std::iter::once(0..tree.len()).collect(),
-            nodes: tree.iter().map(node).collect(),
-            states: Vec::new(),
-            quotations: Vec::new(),
-        }
+        let node = |&(upos, head, deprel)| (upos, "_", head, deprel);
+        Words::of_tree(text, &tree.iter().map(node).collect::<Vec<_>>())
     }
 
     #[test]
@@ -140,7 +129,7 @@ mod tests {
         ];
         let mut words = sentence("Secretary of Public Works Anna Lund spoke", &tree);
         bind(&mut words, 0..7, &lexicon);
-        let heads: Vec<_> = words.nodes.iter().map(|node| (node.head, node.deprel)).collect();
+        let heads = words.tree();
         let wanted = [
             (Some(4), "nmod:desc"),
             (Some(3), "case"),

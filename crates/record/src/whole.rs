@@ -100,31 +100,19 @@ fn depth(words: &Words<'_>, word: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use avviso_syntax::Word;
-    use avviso_text::Span;
-
     use super::*;
 
     #[test]
     fn a_name_hangs_together_on_its_last_word() {
-        let node = |upos, head, deprel| Word { lemma: "", upos, xpos: "", feats: "_", head, deprel };
-        let text = "prosecutors and Justice Department";
-        let mut words = Words {
-            text,
-            spans: [(0, 11), (12, 15), (16, 23), (24, 34)].map(|(start, end)| Span { start, end }).to_vec(),
-            sentences: std::iter::once(0..4).collect(),
-            nodes: vec![
-                node("NOUN", None, "root"),
-                node("CCONJ", Some(2), "cc"),
-                node("PROPN", Some(0), "conj"),
-                node("PROPN", Some(0), "conj"),
-            ],
-            states: Vec::new(),
-            quotations: Vec::new(),
-        };
+        let tree = [
+            ("NOUN", "_", None, "root"),
+            ("CCONJ", "_", Some(2), "cc"),
+            ("PROPN", "_", Some(0), "conj"),
+            ("PROPN", "_", Some(0), "conj"),
+        ];
+        let mut words = Words::of_tree("prosecutors and Justice Department", &tree);
         bind_one(&mut words, &(2..4));
-        let tree: Vec<_> = words.nodes.iter().map(|node| (node.head, node.deprel)).collect();
         let wanted = [(None, "root"), (Some(3), "cc"), (Some(3), "compound"), (Some(0), "conj")];
-        assert_eq!(tree, wanted);
+        assert_eq!(words.tree(), wanted);
     }
 }

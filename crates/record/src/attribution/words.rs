@@ -57,6 +57,35 @@ impl<'t> Words<'t> {
         Some(words)
     }
 
+    /// A sentence with one blank between its words, of which tag, features, head and relation are given.
+    #[cfg(test)]
+    pub(crate) fn of_tree(text: &'t str, tree: &[(&'t str, &'t str, Option<usize>, &'t str)]) -> Self {
+        let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+        let span = |word: &str| Span::new(place(word), place(word) + word.len());
+        let node = |&(upos, feats, head, deprel)| avviso_syntax::Word {
+            lemma: "",
+            upos,
+            xpos: "",
+            feats,
+            head,
+            deprel,
+        };
+        Self {
+            text,
+            spans: text.split(' ').map(span).collect(),
+            sentences: std::iter::once(0..tree.len()).collect(),
+            nodes: tree.iter().map(node).collect(),
+            states: Vec::new(),
+            quotations: Vec::new(),
+        }
+    }
+
+    /// Heads and relations.
+    #[cfg(test)]
+    pub(crate) fn tree(&self) -> Vec<(Option<usize>, &'t str)> {
+        self.nodes.iter().map(|node| (node.head, node.deprel)).collect()
+    }
+
     /// Some of the words as a paragraph of their own. What hangs on a word outside hangs on none.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {

@@ -1,8 +1,8 @@
 //! Nouns that say events: the verbs that carry them, and whoever takes part in what they tell beside.
 
 use super::event::{Actant, Event, EventType};
-use super::finding::Paragraph;
-use super::frames::{Carrier, Label};
+use super::finding::{Held, Paragraph};
+use super::frames::{ANYBODY, Carrier, Condition, Label};
 use super::grammar::Argument;
 
 impl Paragraph<'_> {
@@ -160,5 +160,31 @@ impl Paragraph<'_> {
             }));
         }
         (list, own)
+    }
+
+    /// 태국의 병력 증강: the frame of a verb that a noun stands for, whose object is compounded with it; the one that asks
+    /// for most.
+    pub(super) fn nominal(&self, word: usize) -> Option<Held<'_>> {
+        let grammar = self.parties.grammar;
+        let arguments = grammar.nominal(word);
+        let whose = arguments.iter().find(|(label, _)| *label == Label::Subject)?.1;
+        if !self.is(whose, ANYBODY) {
+            return None;
+        }
+        let object = |condition: &Condition| {
+            condition.path.as_slice() == [Label::Object] && !condition.words.is_empty() && !condition.not
+        };
+        let frames = self.finding.frames.of(grammar.lemma(word), false);
+        let held = frames.filter(|frame| frame.conditions.iter().any(object)).filter_map(|frame| {
+            let mut asked = Vec::new();
+            let mut conditions = frame.conditions.iter();
+            conditions
+                .all(|condition| self.holds(condition, &arguments, &mut asked))
+                .then_some((frame, asked))
+        });
+        // The first of equals.
+        let (frame, asked) = held.min_by_key(|(frame, _)| std::cmp::Reverse(frame.asks()))?;
+        let own = arguments.len();
+        Some(Held { frame, word, noun: true, carrier: None, undergone: false, arguments, own, asked })
     }
 }

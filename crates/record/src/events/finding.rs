@@ -25,19 +25,19 @@ pub(crate) struct Finding<'f> {
 
 /// A frame that holds at a word.
 pub(super) struct Held<'f> {
-    frame: &'f Frame,
+    pub(super) frame: &'f Frame,
     /// The event's word, and whether it is a noun.
     pub(super) word: usize,
-    noun: bool,
+    pub(super) noun: bool,
     /// The verb that carries the noun.
-    carrier: Option<usize>,
+    pub(super) carrier: Option<usize>,
     /// The verb's subject is whom the noun is done to.
-    undergone: bool,
+    pub(super) undergone: bool,
     pub(super) arguments: Vec<Argument>,
     /// How many of the arguments are the word's own, not its carrier's.
     pub(super) own: usize,
     /// The words that the conditions asked for.
-    asked: Vec<usize>,
+    pub(super) asked: Vec<usize>,
 }
 
 impl Held<'_> {
@@ -254,49 +254,18 @@ impl Paragraph<'_> {
             if !frame.conditions.iter().all(holds) {
                 continue;
             }
-            // What must not be so asks for nothing.
-            let asks = frame.conditions.iter().filter(|condition| !condition.not);
-            let weight = asks.map(|condition| 1 + usize::from(!condition.words.is_empty())).sum::<usize>();
+            let weight = frame.asks();
             if best.as_ref().is_none_or(|(known, _)| weight > *known) {
                 let undergone = carrier.is_some_and(|(_, carrier)| carrier == Carrier::Undergoes);
                 let (arguments, carrier) = (arguments.clone(), carrier.map(|(verb, _)| verb));
                 best = Some((weight, Held { frame, word, noun, carrier, undergone, arguments, own, asked }));
             }
         }
-        let best = best.map(|(_, held)| held);
-        best.or_else(|| self.nominal(word).filter(|_| noun && attended.is_none() && !self.is_part(word)))
-    }
-
-    /// 태국의 병력 증강: the frame of a verb that a noun stands for, whose object is compounded with it.
-    fn nominal(&self, word: usize) -> Option<Held<'_>> {
-        let grammar = self.parties.grammar;
-        let arguments = grammar.nominal(word);
-        let whose = arguments.iter().find(|(label, _)| *label == Label::Subject)?.1;
-        if !self.is(whose, ANYBODY) {
-            return None;
+        match best {
+            Some((_, held)) => Some(held),
+            None if noun && attended.is_none() && !self.is_part(word) => self.nominal(word),
+            None => None,
         }
-        let frames = self.finding.frames.of(grammar.lemma(word), false);
-        let mut held = frames.filter_map(|frame| {
-            let mut asked = Vec::new();
-            let object = |condition: &Condition| {
-                condition.path.as_slice() == [Label::Object] && !condition.words.is_empty() && !condition.not
-            };
-            let holds = frame.conditions.iter().any(object)
-                && frame.conditions.iter().all(|condition| self.holds(condition, &arguments, &mut asked));
-            holds.then_some((frame, asked))
-        });
-        let (frame, asked) = held.next()?;
-        let own = arguments.len();
-        Some(Held {
-            frame,
-            word,
-            noun: true,
-            carrier: None,
-            undergone: false,
-            arguments: arguments.clone(),
-            own,
-            asked,
-        })
     }
 
     /// Whether one of the words that a condition asks for stands in the sentence.
@@ -307,7 +276,12 @@ impl Paragraph<'_> {
         sentence.is_some_and(|sentence| sentence.clone().any(|part| part != word && is(part)))
     }
 
-    fn holds(&self, condition: &Condition, arguments: &[Argument], asked: &mut Vec<usize>) -> bool {
+    pub(super) fn holds(
+        &self,
+        condition: &Condition,
+        arguments: &[Argument],
+        asked: &mut Vec<usize>,
+    ) -> bool {
         let fits = |part: &usize| {
             condition.words.is_empty() || condition.words.iter().any(|word| self.is(*part, word))
         };
@@ -330,7 +304,7 @@ impl Paragraph<'_> {
     }
 
     /// Whether a word, or what it is a part or number of, is of a class.
-    fn is(&self, word: usize, class: &str) -> bool {
+    pub(super) fn is(&self, word: usize, class: &str) -> bool {
         let (grammar, frames) = (self.parties.grammar, self.finding.frames);
         let lemma = grammar.lemma(word);
         // 외교관계 is more than 관계, by whose lemma it goes.

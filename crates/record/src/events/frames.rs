@@ -110,6 +110,14 @@ pub(crate) struct Frame {
     pub(crate) status: Option<Status>,
 }
 
+impl Frame {
+    /// How much its conditions ask for; what must not be so asks for nothing.
+    pub(crate) fn asks(&self) -> usize {
+        let asked = self.conditions.iter().filter(|condition| !condition.not);
+        asked.map(|condition| 1 + usize::from(!condition.words.is_empty())).sum()
+    }
+}
+
 /// What a word does to an event that hangs on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Carrier {

@@ -16,18 +16,19 @@ impl Paragraph<'_> {
         let new = |party: &Actant| !others.iter().any(|known| known.span.contains(party.span));
         // “the release by them of sailors followed a visit by her”: a noun's own words before its verb's.
         let named = |(_, part): &&Argument| !self.parties.grammar.is_pronoun(*part);
-        let own: Vec<Argument> = held.arguments[..held.own].iter().filter(named).cloned().collect();
-        let found = paths.iter().map(|path| {
-            let behind = held.is_noun() && matches!(path.first(), Some(Label::With(_) | Label::Owner));
-            let mut list = if behind { self.at(&own, path) } else { Vec::new() };
+        let own = || held.arguments[..held.own].iter().filter(named).cloned().collect::<Vec<_>>();
+        let own = if held.is_noun() { own() } else { Vec::new() };
+        let place = |arguments: &[Argument], path: &Path| {
+            let mut list = self.at(arguments, path);
             list.retain(new);
-            if list.is_empty() {
-                list = self.at(&held.arguments, path);
-                list.retain(new);
-            }
             list
+        };
+        let mut found = paths.iter().map(|path| {
+            let first = matches!(path.first(), Some(Label::With(_) | Label::Owner));
+            let list = if first && !own.is_empty() { place(&own, path) } else { Vec::new() };
+            if list.is_empty() { place(&held.arguments, path) } else { list }
         });
-        found.into_iter().find(|list| !list.is_empty()).unwrap_or_default()
+        found.find(|list| !list.is_empty()).unwrap_or_default()
     }
 
     fn at(&self, arguments: &[Argument], path: &[Label]) -> Vec<Actant> {

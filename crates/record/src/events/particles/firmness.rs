@@ -113,19 +113,25 @@ impl Particles<'_, '_, '_, '_> {
         let ordered = self.role(word) == Role::Quotative
             && !self.sentence.list[word].copula
             && self.ends_in(word, "@orders");
+        let asks = |last: &usize| {
+            *last < self.lemmas.len() && self.is_adnominal(*last) && self.ends_in(*last, "@asks")
+        };
+        let is = |noun: usize| self.frames.is(&self.lemmas[noun].0, "@ask");
+        // 풀라는 이란의 요구: whose it is stands between.
+        let owned = |noun: usize| {
+            let above = self
+                .above(noun)
+                .filter(|(label, above)| *label == Label::Owner && *above < self.lemmas.len());
+            above.is_some_and(|(_, noun)| is(noun))
+        };
         // 열어 달라는: a helper has the ending.
         let last = if self.ends_in(word, "@serial") { word + 1 } else { word };
         let asked = || {
-            let asks = self.is_adnominal(last) && self.ends_in(last, "@asks");
-            let noun = self.noun_behind(last).filter(|_| asks)?;
-            // 풀라는 이란의 요구: whose it is stands between.
-            let owned = self.above(noun).filter(|(label, _)| *label == Label::Owner);
-            let is = |noun: usize| self.frames.is(&self.lemmas[noun].0, "@ask");
-            Some(is(noun) || owned.is_some_and(|(_, noun)| noun < self.lemmas.len() && is(noun)))
+            let noun = Some(last).filter(asks).and_then(|last| self.noun_behind(last));
+            noun.is_some_and(|noun| is(noun) || owned(noun))
         };
         // 증세에 항의해 파업했다: what ties a noun to what follows is told there.
-        self.is_predicate(word)
-            && (ordered || last < self.lemmas.len() && asked() == Some(true) || self.ties(word))
+        self.is_predicate(word) && (ordered || asked() || self.ties(word))
     }
 
     /// Whether a predicate is what another one is about: 하기로, 할 것을, 하도록.
