@@ -185,8 +185,11 @@ fn every_class_that_the_code_asks_for_is_told_of_in_a_header() {
                 continue;
             }
             let code = std::fs::read_to_string(entry.path()).unwrap();
-            let strings =
-                code.split('"').filter(|part| part.starts_with('@') && !part.contains(char::is_whitespace));
+            let class = |part: &&str| {
+                let name = part.strip_prefix('@');
+                name.is_some_and(|name| name.chars().all(|char| char.is_alphanumeric() || char == '-'))
+            };
+            let strings = code.split('"').filter(class);
             asked.extend(strings.map(str::to_owned));
         }
     }

@@ -23,6 +23,9 @@ const BETWEEN: [EventType; 9] = [
     EventType::Sanction,
 ];
 
+/// What a state does for another one.
+const GIVES: [EventType; 3] = [EventType::Agree, EventType::Support, EventType::Aid];
+
 /// The sector of who speaks for a state as a whole.
 pub(crate) const GOVERNMENT: &str = "government";
 
@@ -276,7 +279,14 @@ impl World {
         let open = |party: &&mut Actant| {
             party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
         };
+        // 정부, 가나에 쌀 지원키로: no government gives its own state anything.
+        let state = |party: &Actant| party.code.as_ref() == Some(&here) && self.is_land(content, party);
+        let given = GIVES.contains(&event.kind) && event.recipient.iter().any(state);
+        let giver = |party: &Actant| given && party.sector.as_deref() == Some(GOVERNMENT);
         for party in event.parties_mut().filter(open) {
+            if giver(party) {
+                continue;
+            }
             let organ = is_organ(party.sector.as_deref());
             if !organ && !alone {
                 continue;

@@ -6,7 +6,7 @@ use avviso_record::mentions::Class;
 
 use crate::actor::{Actor, Kind, Office};
 use crate::home::Press;
-use crate::names::{bare, folded, is_cased};
+use crate::names::{bare, folded};
 use crate::naming::{Found, names};
 use crate::sounds::Sounds;
 
@@ -143,9 +143,9 @@ impl World {
         let places = |map: &HashMap<String, Vec<usize>>| map.get(&key).cloned().unwrap_or_default();
         let fits = |place: &usize| match (self.actors[*place].kind, class) {
             (_, Class::Time) => false,
-            // A name of several words says who it is, whatever the model takes it for.
+            // A name of several words, or with letters that few words have, says who it is, whatever it is taken for: Beyoncé.
             (Kind::Person, class) => {
-                class == Class::Person || name.contains(' ') || class == Class::Other && !is_cased(name)
+                class == Class::Person || name.contains(' ') || class == Class::Other && !name.is_ascii()
             }
             (_, Class::Event) => false,
             // A body may be taken for a person, as its name is written; a state is not: Jordan, Chad.
