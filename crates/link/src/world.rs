@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use avviso_record::mentions::Class;
+use avviso_text::is_han;
 
 use crate::actor::{Actor, Kind, Office};
 use crate::home::Press;
@@ -58,12 +59,21 @@ impl World {
 
     /// The names of the world in a text.
     pub(crate) fn names(&self, text: &str) -> Vec<Found<(usize, bool)>> {
-        names(text, |name| self.called(name), |affix| self.affixes.contains(affix))
+        let known = |name: &str| self.called(name).or_else(|| self.signed(name));
+        names(text, known, |affix| self.affixes.contains(affix))
     }
 
     /// The place of the state that a sign of a compound stands for: 한, 美.
     pub(crate) fn sign(&self, text: &str) -> Option<usize> {
         self.signs.get(text).copied()
+    }
+
+    /// The state whose Han sign a word is or begins with, as in headlines: 英 해군, 日정부. It is of that state, not it.
+    fn signed(&self, word: &str) -> Option<(usize, bool)> {
+        let mut chars = word.chars();
+        let han = chars.next().filter(|char| is_han(*char))?;
+        let alone = chars.next().is_none_or(|char| !is_han(char));
+        self.sign(han.encode_utf8(&mut [0; 4])).filter(|_| alone).map(|place| (place, true))
     }
 
     /// The part of society that a word for persons or a body belongs to: the word's, or else that of its longest

@@ -37,6 +37,9 @@ impl<'t> Reading<'_, 't> {
             (Some(cue), Some(first)) => self.addressed(cue, first),
             _ => None,
         };
+        if contents.len() > 1 {
+            contents.retain(|content| !self.is_about(content));
+        }
         let content: Vec<Span> = contents.iter().filter_map(|span| self.content(span)).collect();
         if content.is_empty() {
             return None;
@@ -142,6 +145,12 @@ impl<'t> Reading<'_, 't> {
                 && within.end + 1 >= quotation.inner.end
         });
         Some(enclosing.map_or(within, |quotation| quotation.span.cover(within)))
+    }
+
+    /// Whether the tagger took what somebody speaks about for a piece of what is said: Regarding the dam, Lund said “…”.
+    fn is_about(&self, content: &RoleSpan) -> bool {
+        self.tools.lexicon.is("about", &self.words.form(content.start).to_lowercase())
+            && self.words.place(content.start).1 == 0
     }
 
     pub(crate) fn is_that(&self, word: usize) -> bool {

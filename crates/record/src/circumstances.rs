@@ -149,9 +149,20 @@ impl Reading<'_, '_> {
         (tells && named && whom.len() <= LONGEST && self.words.place(next).0 == sentence).then_some(whom)
     }
 
-    /// Whoever a setting is with: “in an interview with Radio Nordval”, “in a letter to the minister”.
+    /// Whoever a setting is with: “in an interview with Radio Nordval”, “in a letter to the minister”, “in a CNN interview”.
     pub(crate) fn met(&self, setting: Range<usize>) -> Option<Range<usize>> {
         let noun = top(self.words, setting.clone());
+        if self.tools.lexicon.is("interview", &lemma(self.words, noun)) {
+            let named = |words: &Range<usize>| {
+                let name = self.words.cover(words.clone()).map_or("", |span| span.of(self.words.text));
+                self.tools.lexicon.is("world-outlet", name)
+            };
+            let starts = setting.start..noun;
+            let outlet = starts.flat_map(|start| (start + 1..=noun).rev().map(move |end| start..end)).find(named);
+            if outlet.is_some() {
+                return outlet;
+            }
+        }
         let sent = self.tools.lexicon.is("sent", &lemma(self.words, noun));
         let word = (noun + 1..setting.end).find(|word| {
             let form = self.words.form(*word).to_lowercase();

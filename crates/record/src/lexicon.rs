@@ -85,6 +85,8 @@ impl Lexicon {
             lexicon.take_given_names(tables, language)?;
         }
         lexicon.take_columns(tables, "world-person", "persons.tsv", &[format!("family_{language}")])?;
+        let outlets = [format!("name_{language}"), "aliases".to_owned()];
+        lexicon.take_columns(tables, "world-outlet", "outlets.tsv", &outlets)?;
         lexicon.take_signs(tables, language)?;
         let peoples = [format!("demonym_{language}"), format!("people_{language}")];
         lexicon.take_columns(tables, "world-people", "states.tsv", &peoples)?;

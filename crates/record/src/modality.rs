@@ -37,8 +37,11 @@ impl Reading<'_, '_> {
             for child in below(clause) {
                 let form = lower(child);
                 let role = relation(self.words, child);
-                negated ^=
-                    lexicon.is("not", &form) && matches!(role, "advmod" | "det" | "cc" | "nsubj" | "obj");
+                // “not only”: it is so, and more than that.
+                let only = || child + 1 < self.words.len() && lexicon.is("not-only", &lower(child + 1));
+                negated ^= lexicon.is("not", &form)
+                    && matches!(role, "advmod" | "det" | "cc" | "nsubj" | "obj")
+                    && !only();
                 // A noun that nothing is left of: “there is no plan”, “has no intention”.
                 if matches!(role, "obj" | "nsubj") {
                     negated |= below(child).into_iter().any(|word| lexicon.is("no", &lower(word)));

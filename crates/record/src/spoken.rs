@@ -1,7 +1,10 @@
 //! Words right before whoever says them, where the tagger finds no attribution: “Demand is back,” Lund said in a call
-//! with analysts; the dam could fail, the agency warned early on Tuesday.
+//! with analysts; the dam could fail, the agency warned early on Tuesday. And quotations behind them: Lund said in a call,
+//! “Demand is back.”
 
 use std::ops::Range;
+
+use avviso_text::Quotation;
 
 use crate::completion::Completion;
 use crate::yields::{children, lemma, relation, whole};
@@ -12,7 +15,7 @@ const SHORTEST: usize = 3;
 const LONGEST: usize = 16;
 
 impl Completion<'_, '_> {
-    /// What stands before the subject of a verb of saying, or before the verb and its subject.
+    /// What stands before the subject of a verb of saying, or before the verb and its subject; else the quotation behind.
     pub(crate) fn spoken(&mut self, verb: usize) {
         let empty = self.with_cue(verb).is_none_or(|place| self.found.linked[place].contents.is_empty());
         if !empty || !self.tools.acts.knows(&lemma(self.words, verb)) {
@@ -21,8 +24,10 @@ impl Completion<'_, '_> {
         let Some(source) = self.speaker_beside(verb) else { return };
         let Some(sentence) = self.words.sentences.get(self.words.place(verb).0).cloned() else { return };
         let edge = source.start.min(verb);
-        let content =
-            self.quotation_before(edge, &sentence).or_else(|| self.clause_before(verb, edge, &sentence));
+        let content = self
+            .quotation_before(edge, &sentence)
+            .or_else(|| self.clause_before(verb, edge, &sentence))
+            .or_else(|| self.quotation_behind(verb, &sentence));
         let Some(content) = content.filter(|content| !self.is_taken(content)) else { return };
         if let Some(place) = self.with_cue(verb) {
             self.found.linked.remove(place);
@@ -67,6 +72,26 @@ impl Completion<'_, '_> {
         let long =
             (first..end).filter(|word| words.form(*word).contains(char::is_alphanumeric)).nth(1).is_some();
         (opens && long && end <= edge).then_some(first..end)
+    }
+
+    /// What stands behind a verb, a sign and a quotation mark, up to where the last quotation of the sentence ends.
+    fn quotation_behind(&self, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let words = self.words;
+        if !self.tools.lexicon.is("relayed", &lemma(words, verb)) {
+            return None;
+        }
+        let place = |at: u32| words.spans.partition_point(|span| span.start < at);
+        let here = |quotation: &&Quotation| {
+            let first = place(quotation.span.start);
+            quotation.depth == 0 && first > verb && sentence.contains(&first)
+        };
+        let mut quotations = words.quotations.iter().filter(here);
+        let opening = quotations.next()?;
+        let first = place(opening.span.start);
+        let end = place(quotations.last().unwrap_or(opening).span.end);
+        let finite = |word: usize| words.node(word).is_some_and(|node| node.feats.contains("VerbForm=Fin"));
+        let introduced = matches!(words.form(first - 1), "," | ":") && !(verb + 1..first).any(finite);
+        (introduced && place(opening.span.end) - first > SHORTEST).then_some(first..end)
     }
 
     /// The main clause that a sentence opens with, up to the comma before whoever says it.

@@ -112,6 +112,14 @@ pub enum Act {
     Regret,
 }
 
+impl Act {
+    /// Whether it is something in a mind, which may be told of without having been said.
+    pub(crate) fn is_thought(self) -> bool {
+        use Act::{Believe, Doubt, Expect, Fear, Hope, Intend, Know, Regret, Want};
+        matches!(self, Believe | Doubt | Expect | Fear | Hope | Intend | Know | Regret | Want)
+    }
+}
+
 /// Whether the content is affirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

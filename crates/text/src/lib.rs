@@ -30,6 +30,7 @@ pub use language::Language;
 pub use layout::{Paragraph, Text, Zone};
 pub use quotation::{Quotation, QuotationEnd, QuotationKind, quotations, quotations_of};
 pub use recognise::{Languages, Recognised};
+pub use script::is_han;
 pub use search::Search;
 pub use segmentation::{Multiword, Segmentation, Segmenter, Sentence, Word};
 pub use span::{CodePoints, Span};

@@ -43,3 +43,8 @@ impl Script {
         Self::ALL.into_iter().find(|script| format!("{script:?}") == name)
     }
 }
+
+/// Whether a character is a Han one, as those by which Korean headlines call states: 美, 中.
+pub fn is_han(char: char) -> bool {
+    Script::of(char) == Some(Script::Han)
+}

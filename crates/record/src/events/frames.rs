@@ -238,6 +238,11 @@ impl Frames {
         map.contains_key(lemma) || self.classes.contains_key(lemma) || self.carriers.contains_key(lemma)
     }
 
+    /// Whether a verb tells by a noun what is done.
+    pub(crate) fn is_carrier(&self, lemma: &str) -> bool {
+        self.carriers.contains_key(lemma)
+    }
+
     /// The lemma that the table knows of a form whose lemma was not found right.
     pub(crate) fn lemma(&self, form: &str) -> Option<String> {
         let lemmas = self

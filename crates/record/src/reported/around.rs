@@ -51,10 +51,12 @@ impl Finder<'_, '_, '_, '_> {
             self.sentence.list[*word].quotation.is_none()
                 && (self.is_spoken_to(*word) || self.is_directed(*word, by))
         });
-        // With whom somebody speaks: X와의 인터뷰에서.
+        // With whom somebody speaks: X와의 인터뷰에서, CNN 인터뷰에서.
         let with = |word: &usize| {
+            let interview = |next| self.sentence.is("interview", next);
             self.lexicon.ending("with", self.sentence.form(*word)).is_some()
-                && (*word + 1..range.end.min(word + 3)).any(|next| self.sentence.is("interview", next))
+                && (*word + 1..range.end.min(word + 3)).any(interview)
+                || self.is_outlet(*word) && word + 1 < range.end && interview(word + 1)
         };
         // 기자들과 만나.
         let met = |word: &usize| self.is_met(*word);
@@ -100,13 +102,30 @@ impl Finder<'_, '_, '_, '_> {
     /// Whether a word with a plain particle names whoever an act like a demand is directed at.
     pub(super) fn is_directed(&self, word: usize, by: Option<&Cue>) -> bool {
         let speaks = |word: usize| self.sentence.can_speak(word) || self.sentence.list[word].name;
-        by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)))
-            && self.lexicon.ending("place", self.sentence.form(word)).is_some()
+        let open = |word: usize| {
+            speaks(word)
+                || self.sentence.bare(word).is_empty() && self.before_bracket(word).is_some_and(speaks)
+        };
+        let directed = by.is_some_and(|cue| self.lexicon.is("directed", act_name(cue.act)));
+        self.lexicon.is_or_ends("place", self.sentence.form(word))
             && matches!(self.sentence.role(word), Role::Adverbial | Role::Topic)
-            && (speaks(word)
-                || self.sentence.bare(word).is_empty() && self.before_bracket(word).is_some_and(speaks))
+            && (directed && open(word) || self.is_told_to_outlet(word))
             && !phrase::is_time(self.sentence, word)
             && !self.sentence.is_occasion(word)
+    }
+
+    /// Whether a word with a plain particle names an outlet that is told something, not one where it stands: NYT에 말했다.
+    fn is_told_to_outlet(&self, word: usize) -> bool {
+        let named = if self.sentence.bare(word).is_empty() { self.before_bracket(word) } else { Some(word) };
+        let next = word + 1;
+        let stands = self.sentence.role(next) == Role::Adnominal
+            || next < self.sentence.list.len() && self.sentence.is("light", next);
+        named.is_some_and(|word| self.is_outlet(word)) && !stands
+    }
+
+    /// Whether a word, particles aside, is the name of an outlet.
+    fn is_outlet(&self, word: usize) -> bool {
+        self.lexicon.is("world-outlet", self.sentence.bare(word))
     }
 
     /// The word before the bracket that closes before a particle.

@@ -172,8 +172,12 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             self.source_between(close.word + 1..cue.start)
         };
         let leading_end = phrase.unwrap_or(close.word);
-        let leading =
-            || self.leading_source(from..leading_end, &close, (phrase.is_some(), boundary.is_some()));
+        // “…이 중요하다고 생각한다”: within a quotation who thinks is its speaker, or a topic.
+        let thinks = self.depth > 0 && by.is_some_and(|cue| cue.act.is_thought());
+        let leading = || {
+            self.leading_source(from..leading_end, &close, (phrase.is_some(), boundary.is_some()))
+                .filter(|words| !thinks || self.sentence.role(words.end - 1) == Role::Topic)
+        };
         let (source_words, body) = match &between {
             _ if evidential => (None, from),
             Some(source) => (Some(source.clone()), from),

@@ -57,7 +57,11 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             LONGEST_GAP,
         );
         if let Some(close) = close {
-            return Some(Frameset { cue, close, phrase: None });
+            // -도록 했다: who is made to do something is told nothing.
+            let made = found.cue.frame == Frame::General
+                && close.quotation.is_none()
+                && self.lexicon.ending("made-to", self.sentence.form(close.word)).is_some();
+            return (!made).then_some(Frameset { cue, close, phrase: None });
         }
         // … -다는 점을 강조했다: a noun that stands for what is said before it.
         let shell =

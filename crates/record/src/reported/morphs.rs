@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use avviso_text::{Span, ends_closed};
+use avviso_text::{Span, ends_closed, is_han};
 
 use crate::attribution::Words;
 use crate::lexicon::Lexicon;
@@ -361,6 +361,10 @@ fn of(words: &Words<'_>, place: usize, lexicon: &Lexicon) -> Word {
     }
     if word.role.is_particle() && misfits(form, word.particles, lexicon) {
         word = Word { noun: true, stem: form.to_owned(), ..Word::default() };
+    }
+    // 英 해군, 佛 총리: a sign of a state that no other word is written with.
+    if form.chars().all(is_han) && lexicon.is("sign-of-state", form) {
+        word = Word { noun: true, name: true, stem: form.to_owned(), ..Word::default() };
     }
     let first_name = lexicon.is("first-name", form);
     let country = form.chars().count() > 1 && lexicon.is("country", form);

@@ -59,7 +59,8 @@ impl Finder<'_, '_, '_, '_> {
     /// Whether the words before a quotation are of one sentence with it.
     pub(super) fn leads_in(&self, lead: Range<usize>) -> bool {
         let last = lead.clone().rev().find(|word| !self.sentence.is_sign(*word));
-        last.is_some_and(|last| {
+        // 회담에 대해 “…”: what it is about is no part of what is said.
+        last.filter(|last| !self.sentence.is("about", *last)).is_some_and(|last| {
             matches!(self.sentence.role(last), Role::Predicate | Role::Object | Role::Subject | Role::Topic)
         }) && lead.len() > 1
     }

@@ -170,7 +170,7 @@ impl Particles<'_, '_, '_, '_> {
     }
 
     /// Whether a headline ends with the word; 방문 중이다 has its parts in the sentence.
-    fn ends_headline(&self, word: usize) -> bool {
+    pub(super) fn ends_headline(&self, word: usize) -> bool {
         self.headline[word] && !self.sentence.list.get(word + 1).is_some_and(|next| next.copula)
     }
 
@@ -179,13 +179,24 @@ impl Particles<'_, '_, '_, '_> {
         let comma = |at: &usize| self.frames.is(self.sentence.form(*at), "@comma");
         // 美 “보복 관세” 경고
         let quotes = |at: &usize| *at == from + 1 && self.sentence.is_sign(*at);
-        let behind = (from..word).find(|at| comma(at) || quotes(at));
+        // 미국·필리핀, …: a sign that is written with what stands on both sides of it parts nothing.
+        let parts = |at: &usize| (comma(at) || quotes(at)) && !(*at > from && self.is_written_with_both(*at));
+        let behind = (from..word).find(parts);
         let subject =
             behind.and_then(|behind| behind.checked_sub(1)).filter(|at| *at >= from && self.is_bare(*at));
-        let object =
-            word.checked_sub(1).filter(|at| *at >= from && self.is_bare(*at) && Some(*at) != subject);
+        // 미사일 20기 제공
+        let open = |at: usize| self.is_bare(at) || self.kernel(at) < at;
+        let object = word.checked_sub(1).filter(|at| *at >= from && open(*at) && Some(*at) != subject);
         let subject = subject.map(|at| (Label::Subject, self.kernel(at)));
         subject.into_iter().chain(object.map(|at| (Label::Object, self.kernel(at)))).collect()
+    }
+
+    /// Whether no blank stands on either side of a sign.
+    fn is_written_with_both(&self, sign: usize) -> bool {
+        let spans = &self.sentence.words.spans;
+        let end = sign.checked_sub(1).map(|before| spans[before].end);
+        end == Some(spans[sign].start)
+            && spans.get(sign + 1).is_some_and(|next| next.start == spans[sign].end)
     }
 
     /// The predicate that a hollow one stands for: 보복할 것이라고, 풀지 않으면, 해야 한다고.

@@ -77,8 +77,12 @@ impl Grammar for Particles<'_, '_, '_, '_> {
             let closes = self.role(word) == Role::Quotative || self.completes(word) || reported;
             return closes.then_some((Label::Clause, next));
         }
-        // The particle stands with the last word of the phrase: 공습 3건을.
         let sentence = self.around(word);
+        // 연합훈련 실시: what a headline says to be done stands bare before the noun for doing it.
+        if word + 1 < sentence.end && self.ends_headline(word + 1) {
+            return Some((Label::Object, word + 1));
+        }
+        // The particle stands with the last word of the phrase: 공습 3건을.
         let last = (word..sentence.end).find(|at| !self.is_bare(*at) || self.sentence.is_sign(*at))?;
         let kernel = self.kernel(last);
         match self.role(last) {

@@ -81,7 +81,8 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                 };
                 let ends = |last: &usize| sentence.role(*last) == Role::Bare || resolves(*last);
                 let Some(last) = last.filter(ends) else { continue };
-                headline[last] = frames.of(&lemmas[last].0, false).next().is_some();
+                let lemma = &lemmas[last].0;
+                headline[last] = frames.of(lemma, false).next().is_some() || frames.is_carrier(lemma);
             }
         }
         // 수사 중이다, 방문 예정이다: the noun before is what is done.
