@@ -112,6 +112,10 @@ impl World {
         {
             known = self.of_actor(place, true);
         }
+        // 미 국무장관: a sign that the reader of names found before an office.
+        if let Some(state) = self.state_within(party, record).filter(|_| known.code.is_none()) {
+            known = self.of_actor(state, false);
+        }
         if known.code.is_none() && sector.is_some() {
             known.country = self.of_family(name);
             known.code = known.country.clone();
@@ -129,6 +133,19 @@ impl World {
         }
         known.sector = sector.map(str::to_owned).or(known.sector);
         known
+    }
+
+    /// The state that a part of a party's name is a mention of.
+    fn state_within(&self, party: &Actant, record: &Record) -> Option<usize> {
+        let from = record.mentions.partition_point(|mention| mention.span.start < party.span.start);
+        let mut within =
+            record.mentions[from..].iter().take_while(|mention| mention.span.start < party.span.end);
+        within.find_map(|mention| {
+            let entity = record.entities.get(mention.entity as usize)?;
+            let place = self.place(entity.actor.as_deref()?)?;
+            let state = self.actors()[place].kind == Kind::State && mention.span.end < party.span.end;
+            state.then_some(place)
+        })
     }
 
     /// The state that all those led whose family name stands in a name with a title: “President Bush”, whichever.

@@ -48,7 +48,8 @@ impl Particles<'_, '_, '_, '_> {
         // 방송을 다시 틀 경우
         let in_case = self.ends_in(word, "@to-come")
             && self.lemmas.get(word + 1).is_some_and(|(next, _)| self.frames.is(next, "@in-case"));
-        let status = self.frames.tail(text).or(in_case.then_some(Status::Conditional));
+        let condition = in_case || self.ends_in(word, "@if");
+        let status = self.frames.tail(text).or(condition.then_some(Status::Conditional));
         let status = status.or(to_come.then_some(Status::Planned)).or_else(|| {
             // 오는 22일 열린다: a day to come and no ending of the past.
             let morphemes = || self.sentence.words.nodes[word].lemma.split('+');

@@ -232,10 +232,18 @@ impl<'t> Particles<'_, '_, '_, 't> {
         list
     }
 
-    /// Whether a thing is only the first of two that are done something to: 위치와 항로를 공유했다.
+    /// Whether a noun is only the first of two that something is between, or a thing the first of two that are done
+    /// something to: 위치와 항로를 공유했다.
     pub(super) fn is_listed(&self, at: usize) -> bool {
         let end = self.around(at).end;
         let last = || (at + 1..end).find(|next| !self.is_bare(*next) && self.role(*next) != Role::Genitive);
+        // 말레이시아와 싱가포르 사이에
+        let between = |last: usize| {
+            self.role(last) == Role::Adverbial && self.frames.is(self.sentence.bare(last), "@between")
+        };
+        if self.frames.is(self.particle(at), "@and") && last().is_some_and(between) {
+            return true;
+        }
         self.role(at) == Role::Adverbial
             && self.frames.is(self.particle(at), "@and")
             && !self.sentence.list[at].name
