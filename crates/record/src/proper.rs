@@ -83,6 +83,10 @@ fn capitals(words: &mut Words<'_>, word: usize, lexicon: &Lexicon) {
     let abbreviation = form.chars().count() > 2 && form.chars().all(char::is_uppercase);
     let function = words.node(word).is_some_and(|node| matches!(node.upos, "AUX" | "VERB" | "ADV"));
     let noun = words.node(word - 1).is_some_and(|node| node.upos == "NOUN");
+    // “rejects ECOWAS call”
+    if abbreviation && lexicon.is("world-body", form) && words.node(word).is_some_and(|node| node.upos == "AUX") {
+        words.nodes[word].upos = "PROPN";
+    }
     if abbreviation && function && noun && lexicon.is("world-body", form) {
         (words.nodes[word].head, words.nodes[word].deprel) = (Some(word - 1), "flat");
         words.nodes[word].upos = "PROPN";

@@ -45,8 +45,12 @@ impl Paragraph<'_> {
             Label::With(word) => ["@pair", "@by", "@of"].iter().any(|class| frames.is(word, class)),
             _ => false,
         };
-        if !during || !grammar.is_predicate(verb) || grammar.arguments(noun).iter().any(others) {
+        if !during || grammar.arguments(noun).iter().any(others) {
             return None;
+        }
+        // “The chancellor, on a trip to Windhoek, …”
+        if !grammar.is_predicate(verb) || grammar.is_noun(verb) {
+            return Some(verb).filter(|somebody| frames.is(grammar.lemma(*somebody), "@somebody"));
         }
         let mut parts = grammar.arguments(verb).into_iter();
         parts.find(|(label, _)| *label == Label::Subject).map(|(_, subject)| subject)
@@ -67,6 +71,48 @@ impl Paragraph<'_> {
         };
         let whom = grammar.arguments(verb).into_iter().find(whom).map(|(_, part)| part);
         whom.filter(|_| deed || label == Label::Object)
+    }
+
+    /// “The militia claimed responsibility for the raid”: whoever says that a noun is their doing.
+    pub(super) fn claimed(&self, noun: usize) -> Option<usize> {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        let (label, whose) = grammar.above(noun)?;
+        let of = matches!(&label, Label::With(word) if frames.is(word, "@for") || frames.is(word, "@of"));
+        let owned = |part: usize| frames.is(grammar.lemma(part), "@responsibility");
+        // The noun may hang on either word.
+        let verb = match grammar.above(whose).filter(|_| owned(whose)) {
+            Some((Label::Object, verb)) => verb,
+            _ => whose,
+        };
+        let parts = || grammar.arguments(verb).into_iter();
+        let claims = of
+            && frames.is(grammar.lemma(verb), "@claims")
+            && parts().any(|(label, part)| label == Label::Object && owned(part));
+        parts().find(|(label, _)| claims && *label == Label::Subject).map(|(_, subject)| subject)
+    }
+
+    /// “a verdict that Vilnius condemned”, “the raid that they condemned”: what is done is blamed on whoever did it.
+    pub(super) fn condemned(&self, found: &mut [((usize, usize), Event)]) {
+        let (grammar, frames) = (self.parties.grammar, self.finding.frames);
+        for place in 0..found.len() {
+            let ((_, verb), event) = &found[place];
+            let judges = matches!(event.kind, EventType::Accuse | EventType::Reject | EventType::Support);
+            if !judges || !event.recipient.is_empty() || !grammar.is_predicate(*verb) {
+                continue;
+            }
+            let object = grammar.arguments(*verb).into_iter().find(|(label, _)| *label == Label::Object);
+            let Some((_, deed)) = object else { continue };
+            let told = found.iter().position(|((_, word), _)| *word == deed);
+            let before = || {
+                let earlier = (0..found.len()).filter(|other| found[*other].0.1 < deed && *other != place);
+                earlier.max_by_key(|other| found[*other].0.1)
+            };
+            let stands = frames.is(grammar.lemma(deed), "@stands-for");
+            let Some(whose) = told.or_else(|| before().filter(|_| stands)) else { continue };
+            let mut doer = found[whose].1.actor.clone();
+            doer.retain(|party| !event.actor.iter().any(|judge| judge.span == party.span));
+            found[place].1.recipient = doer;
+        }
     }
 
     /// “Oslo turned down a request by Nauru”: who answers what somebody asked or offered is whom it was asked of.
@@ -141,6 +187,12 @@ impl Paragraph<'_> {
         let mut list = grammar.arguments(word);
         if !noun && grammar.marks(word).negated {
             list.push((Label::Negated, word));
+        }
+        // “claimed responsibility for a bombing that killed ten”
+        if !noun {
+            let subjects = list.iter().filter(|(label, _)| *label == Label::Subject);
+            let claimed = subjects.filter_map(|(_, deed)| self.claimed(*deed)).next();
+            list.extend(claimed.map(|somebody| (Label::Subject, somebody)));
         }
         let own = list.len();
         list.extend(attended.map(|subject| (Label::Subject, subject)));

@@ -110,6 +110,14 @@ impl Paragraph<'_> {
             if noun && with.contains(&(word, event.kind)) {
                 continue;
             }
+            // “claimed a bombing that killed ten”: it is the killing that is told.
+            let does = |((_, verb), other): &((usize, usize), Event)| {
+                let subject = || grammar.arguments(*verb).contains(&(Label::Subject, word));
+                other.kind == event.kind && grammar.is_predicate(*verb) && subject()
+            };
+            if noun && self.claimed(word).is_some() && found.iter().any(does) {
+                continue;
+            }
             // “turned down a request by them”: what somebody said is told for itself, too.
             let own = |noun: usize| {
                 let whose = |(label, _): &Argument| matches!(label, Label::Owner | Label::With(_));
@@ -130,6 +138,7 @@ impl Paragraph<'_> {
         }
         self.answered(&mut found);
         self.paired(&mut found);
+        self.condemned(&mut found);
         // “a request to reopen it”: the noun came after the verbs.
         found.retain(|((_, word), _)| !swallowed.iter().any(|top| self.is_told(*top, *word)));
         found.sort_by_key(|(order, _)| *order);
@@ -234,7 +243,7 @@ impl Paragraph<'_> {
         let lemma = grammar.lemma(word);
         let carrier = noun.then(|| self.carrier(word)).flatten();
         let bare = noun && carrier.is_none();
-        let attended = bare.then(|| self.attended(word).or_else(|| self.blamed(word))).flatten();
+        let attended = bare.then(|| self.attended(word).or_else(|| self.blamed(word)).or_else(|| self.claimed(word))).flatten();
         let (mut arguments, mut own) = (None, 0);
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {

@@ -27,6 +27,15 @@ pub(super) fn mended<'t>(
 
 /// The word of a sentence without a verb that the table knows as one, inflected as headlines do, between nouns.
 fn verb(words: &Words<'_>, sentence: &Range<usize>, frames: &Frames, lexicon: &Lexicon) -> Option<usize> {
+    // “Mali junta rejects ECOWAS call”, taken for what helps a verb.
+    let helps = |word: &usize| {
+        let node = &words.nodes[*word];
+        node.upos == "VERB" && node.deprel == "aux" && is_nominal(words, word - 1)
+    };
+    let mut helpers = (sentence.start + 1..sentence.end).filter(helps);
+    if let Some(verb) = helpers.next().filter(|verb| frames.of(words.nodes[*verb].lemma, false).next().is_some()) {
+        return (sentence.len() <= LONGEST).then_some(verb);
+    }
     let finite =
         |word: usize| words.nodes[word].feats.contains("VerbForm=Fin") || words.nodes[word].upos == "AUX";
     if sentence.len() > LONGEST || sentence.len() < 2 || sentence.clone().any(finite) {

@@ -2,6 +2,7 @@
 
 use crate::attribution::universal;
 
+use super::super::frames::{Frame, Label};
 use super::super::grammar::Grammar;
 use super::{DEEPEST, Trees};
 
@@ -77,11 +78,30 @@ impl Trees<'_, '_> {
                 "advcl" | "amod" => opens(),
                 // “after crews trained with them”: what has a subject of its own is done by it.
                 "acl" => participle() && self.has_finite(word) && self.below(word, "nsubj").next().is_none(),
+                "root" => self.is_done_in_headline(word),
                 "conj" if participle() && !marked("nsubj") && !marked("aux") => {
                     self.nodes[word].head.is_some_and(|head| head != word && self.is_passive(head))
                 }
                 _ => false,
             }
+    }
+
+    /// “Two officers shot dead in Haiti”: in a headline, which ends without a sign, what is told in the past and has no
+    /// object is done to the subject, if the tables know a verb that is done to somebody.
+    fn is_done_in_headline(&self, word: usize) -> bool {
+        let (sentence, _) = self.words.place(word);
+        let sentence = self.words.sentences[sentence].clone();
+        let ends = self.words.form(sentence.end - 1).ends_with(char::is_alphanumeric);
+        let alone = ["obj", "ccomp", "aux", "obl:unmarked", "expl", "parataxis", "conj"];
+        let alone = !self.children[word].iter().any(|child| alone.contains(&self.relation(*child)));
+        let behind = (word + 1..sentence.end).find(|next| !matches!(self.nodes[*next].upos, "ADJ" | "ADV"));
+        let phrase = behind.is_none_or(|next| self.nodes[next].upos == "ADP");
+        let object = [Label::Object];
+        let done = |frame: &Frame| frame.recipient.iter().any(|path| path.as_slice() == object);
+        ends && alone
+            && phrase
+            && self.has(word, "Tense=Past")
+            && self.frames.of(&self.lemmas[word], false).any(done)
     }
 
     /// Who stands before the predicate as its subject, also where it is left out.
