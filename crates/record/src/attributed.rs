@@ -54,6 +54,14 @@ impl<'t> Reading<'_, 't> {
             return None;
         }
         let source = linked.source.and_then(|place| self.trimmed(&self.spans[place]));
+        // “Lund's claim that …”
+        let owner_sign = |word: usize| {
+            self.words.node(word).is_some_and(|node| node.upos == "PART" && node.deprel == "case")
+        };
+        let source = source.map(|words| {
+            let cut = words.len() > 1 && owner_sign(words.end - 1);
+            words.start..words.end - usize::from(cut)
+        });
         let pieces: Vec<Range<usize>> =
             linked.contents.iter().map(|place| self.spans[*place].start..self.spans[*place].end).collect();
         let (negated, modality) = self.modality(&pieces, deed.polarity == Some(Polarity::Negative));
@@ -73,6 +81,12 @@ impl<'t> Reading<'_, 't> {
             .or_else(|| self.behind_cue(cue.clone()?, &contents))
             .or_else(|| setting.clone().and_then(|setting| self.met(setting)))
             .or_else(|| self.asked(cue.clone()?, deed.act));
+        // “told the judge she had seen nothing”: whom a clause hangs on ends where it begins.
+        let addressee = addressee.map(|words| {
+            let inner = |content: &&RoleSpan| words.contains(&content.start) && content.start > words.start;
+            let end = contents.iter().find(inner).map_or(words.end, |content| content.start);
+            words.start..end
+        });
         // Before it is known who speaks now: “told me” is told to whoever spoke.
         let addressee =
             addressee.and_then(|words| people.addressee(&self.phrase_of(words), self.tools.lexicon));

@@ -99,6 +99,19 @@ impl People<'_> {
         if pointer == Pointer::Definite && is_aged(phrase, head, lexicon) {
             return self.aged(place, (&noun, aged(head)));
         }
+        // “The trust” after “Ashbourne Hospitals Trust”.
+        let ends_so = |place: &usize| {
+            let entity = &self.entities.list[*place];
+            let ends = |name: &Vec<String>| {
+                name.len() > 1 && name.last().is_some_and(|last| last.to_lowercase() == noun)
+            };
+            let body = entity.class != Class::Person || entity.gender().is_none();
+            entity.is_named() && body && entity.names.iter().any(ends)
+        };
+        let plain = pointer == Pointer::Definite && modifiers.is_empty() && !plural;
+        if let Some(place) = self.before(place).find(ends_so).filter(|_| plain) {
+            return Some(place);
+        }
         let general = pointer == Pointer::Definite && lexicon.is("any-body", &noun) && modifiers.is_empty();
         let body = |place: &usize| {
             let entity = &self.entities.list[*place];
@@ -112,6 +125,7 @@ impl People<'_> {
             (matches!(entity.class, Class::Other | Class::Event) || unlike)
                 && entity.names.iter().any(|name| name.len() > 1)
         };
+        let placed = |place: &usize| self.entities.list[*place].class == Class::Place;
         let speaks = |place: &usize| {
             let entity = &self.entities.list[*place];
             entity.is_named() && entity.gender().is_none()
@@ -120,6 +134,7 @@ impl People<'_> {
         spoke
             .filter(|spoke| general && (body(spoke) || speaks(spoke)))
             .or_else(|| self.before(place).find(|place| general && body(place)))
+            .or_else(|| self.before(place).find(|place| general && thing(place) && !placed(place)))
             .or_else(|| self.before(place).find(|place| general && thing(place)))
             .or_else(|| self.before(place).find(described))
             .or_else(|| self.after(place).find(described).filter(|_| pointer == Pointer::Bare))

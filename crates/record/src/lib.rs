@@ -31,6 +31,7 @@ mod headlines;
 mod lexicon;
 pub mod mentions;
 mod modality;
+mod paired;
 mod paragraph;
 mod people;
 mod phrases;

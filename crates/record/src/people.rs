@@ -134,9 +134,13 @@ impl<'e> People<'e> {
                 let mut behind = (head + 1..end).filter(|_| unnamed);
                 behind.find(|word| self.is_beside(phrase, (head, *word), lexicon))
             };
-            let head = beside().unwrap_or(head);
-            if !heads.contains(&head) {
-                heads.push(head);
+            // “ministers Karl Weide and Lotta Nyman”: the names are joined, and not the nouns.
+            let named = beside();
+            let joined = named.into_iter().flat_map(|name| phrase.joined(name));
+            for head in std::iter::once(named.unwrap_or(head)).chain(joined) {
+                if !heads.contains(&head) {
+                    heads.push(head);
+                }
             }
         }
         let mut parties: Vec<Party> =
@@ -220,6 +224,9 @@ impl<'e> People<'e> {
             let range = whole.start..(noun + 1).max(whole.start + 1);
             return self.of_head(&Phrase { words, place: phrase.place, range }, noun, lexicon);
         }
+        if let Some(party) = self.of_two(phrase, head, lexicon) {
+            return Some(party);
+        }
         let mention = self.mention(phrase, head);
         let pronoun = mention.map_or(lexicon.is("pronoun", &lower), |mention| mention.form == Form::Pronoun);
         let meant = mention.map(|mention| {
@@ -295,8 +302,9 @@ impl<'e> People<'e> {
         // The longest description: where somebody comes in, or where they come again.
         let own = description(words, phrase.of(head), lexicon);
         let known = entity.map_or("", |entity| entity.name.as_str());
-        // A description that what stands before is part of is cut wrongly.
-        let known = if known.contains(',') { "" } else { known };
+        // A description that what stands before is part of is cut wrongly, and so is one that goes on behind the source.
+        let beyond = mention.is_some_and(|mention| mention.words.end > phrase.range.end + phrase.place.offset);
+        let known = if known.contains(',') || beyond { "" } else { known };
         let name = if known.len() > own.len() { known.to_owned() } else { own };
         let definite = lexicon.is("definite", &words.form(phrase.range.start).to_lowercase());
         // Where the tree has another word above the noun.
@@ -365,13 +373,17 @@ impl Phrase<'_, '_> {
             node.and_then(|node| node.head).is_none_or(|head| !self.range.contains(&head))
         };
         let top = self.range.clone().find(outside).unwrap_or(self.range.start);
-        let joined = self.range.clone().filter(|word| {
+        std::iter::once(top).chain(self.joined(top)).collect()
+    }
+
+    /// The words that are joined to one.
+    fn joined(&self, first: usize) -> impl Iterator<Item = usize> {
+        self.range.clone().filter(move |word| {
             let node = self.words.node(*word);
-            node.is_some_and(|node| node.head == Some(top) && universal(node.deprel) == "conj")
+            node.is_some_and(|node| node.head == Some(first) && universal(node.deprel) == "conj")
                 // One name of two words, and “Greenfield & Sons”.
                 && !(*word > 0 && (same_place(self.words, *word - 1) || self.words.form(*word - 1) == "&"))
-        });
-        std::iter::once(top).chain(joined).collect()
+        })
     }
 
     fn is_noun(&self, word: usize) -> bool {

@@ -12,6 +12,8 @@ use crate::yields::{children, lemma, relation, top, whole};
 
 /// Quotations of more words say something.
 const LONGEST_PHRASE: usize = 6;
+/// Words of an idiom on either side of a cue, at most.
+const LONGEST_IDIOM: usize = 3;
 
 impl Reading<'_, '_> {
     /// Whether nothing is said by an attribution, for what its tables and trees tell.
@@ -27,6 +29,21 @@ impl Reading<'_, '_> {
             || self.is_title(linked, &cue, &contents)
             || self.is_of_things(linked, &contents)
             || self.is_won(&cue, &contents)
+            || self.is_idiom(&cue)
+    }
+
+    /// “All told, 14 boats sank”: words that only look like those of saying.
+    fn is_idiom(&self, cue: &Range<usize>) -> bool {
+        let lexicon = self.tools.lexicon;
+        let starts = cue.start.saturating_sub(LONGEST_IDIOM)..=cue.start;
+        let form = |range: Range<usize>| {
+            self.words.cover(range).map_or(String::new(), |span| span.of(self.words.text).to_lowercase())
+        };
+        let mut around = starts.flat_map(|start| {
+            let last = self.words.len().min(cue.end + LONGEST_IDIOM);
+            (cue.end..=last).map(move |end| start..end)
+        });
+        around.any(|range| lexicon.is("idiom", &form(range)))
     }
 
     /// “A bell announced the end”, “sorted according to size”: nobody says so.

@@ -190,7 +190,10 @@ fn trimmed(words: &Words<'_>, mut range: Range<usize>, head: usize) -> Range<usi
     while range.end > head + 1 && sign(range.end - 1) {
         range.end -= 1;
     }
-    while range.start < head && sign(range.start) {
+    // “in Port Ellis”: the preposition may hang on another word of the name.
+    let preposition =
+        |word: usize| words.node(word).is_some_and(|node| node.upos == "ADP" && node.deprel == "case");
+    while range.start < head && (sign(range.start) || preposition(range.start)) {
         range.start += 1;
     }
     range

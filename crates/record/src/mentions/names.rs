@@ -201,6 +201,12 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
     if let Some(noun) = (name.start..candidate.name).rev().find(|word| is_common(words, *word, lexicon)) {
         name.start = noun + 1;
     }
+    // “the general, Otmar Fink”: a name begins behind what is only told of its bearer.
+    let comma = (name.start..candidate.name).rev().find(|word| words.form(*word) == ",");
+    let plain = |word: usize| !words.is_capital(word);
+    if let Some(comma) = comma.filter(|comma| (name.start..*comma).all(plain)) {
+        name.start = comma + 1;
+    }
     while name.start < candidate.name {
         let form = words.form(name.start);
         let node = words.node(name.start);

@@ -62,6 +62,8 @@ pub(super) fn pieces(text: &str, paragraph: Span, splits: Option<&Splits>, into:
         last_end = atom.span.end;
         let characters = atom.span.of(text);
         let at = match (splits, atom.kind) {
+            // “Lotta Nyman”: a word of a name is not two.
+            (Some(_), Kind::Letters(_)) if opens_name(text, atom.span, next.map(|next| next.span)) => None,
             (Some(splits), Kind::Letters(_)) => {
                 let next = next.filter(|next| next.span.start == atom.span.end);
                 let after = after.filter(|after| next.is_some_and(|next| next.span.end == after.span.start));
@@ -92,6 +94,12 @@ pub(super) fn pieces(text: &str, paragraph: Span, splits: Option<&Splits>, into:
         }
         ahead = [next, after, atoms.next()];
     }
+}
+
+/// Whether a word with a capital stands before another one, with a blank between them.
+fn opens_name(text: &str, word: Span, next: Option<Span>) -> bool {
+    let capital = |span: Span| span.of(text).starts_with(char::is_uppercase);
+    capital(word) && next.is_some_and(|next| next.start > word.end && capital(next))
 }
 
 struct Atoms<'t> {
