@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use avviso_record::mentions::Class;
-use avviso_record::{Entity, Party, Record};
+use avviso_record::{Entity, Mention, Party, Record};
 
 use crate::World;
 use crate::names::is_cased;
@@ -54,7 +54,7 @@ impl World {
                 .map(|actor| actor.id.clone())
                 .or_else(|| self.own(&entity.name, entity.class, speaks));
         }
-        if let Some(home) = home {
+        if let Some(home) = home.or_else(|| self.told_of(record)) {
             self.link_at_home(record, home);
         }
         let entities = &record.entities;
@@ -75,6 +75,17 @@ impl World {
             }
         }
         self.link_events(content, record);
+    }
+
+    /// The state that more than half of the mentions of persons, bodies and states are of, if the text has some.
+    fn told_of(&self, record: &Record) -> Option<&str> {
+        let state = |mention: &Mention| {
+            let id = record.entities.get(mention.entity as usize)?.actor.as_deref()?;
+            self.actor(id)?.state.as_deref()
+        };
+        let states: Vec<&str> = record.mentions.iter().filter_map(state).collect();
+        let most = |wanted: &&str| states.iter().filter(|state| *state == wanted).count() * 2 > states.len();
+        states.iter().copied().find(most)
     }
 
     /// Gives bodies that are called by what they are alone the actors of a state.

@@ -46,6 +46,9 @@ pub struct World {
 /// The sector of words that stand for a state itself behind its name.
 pub(crate) const ITSELF: &str = "state";
 
+/// Longer words before a hyphen are no article of a family name: al-, ash-.
+const LONGEST_ARTICLE: usize = 3;
+
 impl World {
     /// The place of the actor with this id.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
@@ -184,6 +187,14 @@ impl World {
             && let Some(found) = only(places(&self.peoples)).or_else(|| only(places(&self.shorter)))
         {
             return Some(found);
+        }
+        // “al-Maliki”: a family name with its article.
+        if let Some((article, family)) = name.split_once('-').filter(|_| class == Class::Person)
+            && article.len() <= LONGEST_ARTICLE
+            && article.is_ascii()
+            && !family.contains(' ')
+        {
+            return self.find(family, class, day);
         }
         // 뉴욕 타임스(NYT: an abbreviation in brackets behind it.
         if let Some((before, _)) = name.split_once('(').filter(|(before, _)| !before.trim().is_empty()) {

@@ -20,6 +20,10 @@ pub(crate) fn written(words: &Words<'_>, range: Range<usize>) -> String {
 /// The name of somebody: the proper nouns around the head, without titles. Empty if there are only titles.
 pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexicon) -> Range<usize> {
     let Candidate { name: head, words: phrase, .. } = candidate;
+    // “Corriere della Sera said”: what the tables know as a whole has no given name.
+    if phrase.len() > 1 && lexicon.is("world-body", &written(words, phrase.clone())) {
+        return phrase.clone();
+    }
     let sentence = words.sentences.get(words.place(*head).0).cloned().unwrap_or(phrase.clone());
     let (mut start, mut end) = (*head, head + 1);
     let glued = |start: usize| {
