@@ -128,6 +128,9 @@ const NOTHING: Seen = Seen {
 
 const UNKNOWN: Seen = Seen { form: 11, shape: 11, class: 11, ends: [11, 11, 11], ..NOTHING };
 
+/// How much more is asked of a sentence's end without a sign within what is most likely one sentence.
+const UNLIKELY: f32 = 2.0;
+
 /// What is known of a paragraph when one has come to a word from its left.
 pub(super) struct Context<'w> {
     words: &'w [Seen],
@@ -138,6 +141,8 @@ pub(super) struct Context<'w> {
     /// Traits of the whole paragraph.
     paragraph: u32,
     capitals: u32,
+    /// Whether the only final sign of the paragraph stands at its end, so that it is most likely one sentence.
+    is_one: bool,
 }
 
 impl<'w> Context<'w> {
@@ -152,12 +157,14 @@ impl<'w> Context<'w> {
             100,
             [u32::from(last_final), u32::from(last.is_sign), finals.min(3) as u32, bucket(words.len())],
         );
-        Self { words, start: 0, in_quote: false, brackets: 0, since_final: 0, paragraph, capitals: share }
+        let is_one = last_final && finals == 1;
+        Self { words, start: 0, in_quote: false, brackets: 0, since_final: 0, paragraph, capitals: share, is_one }
     }
 
     pub(super) fn ends_sentence(&self, model: &Model, n: usize, features: &mut Vec<u32>) -> bool {
         self.describe(n, features);
-        model.sentences.score(features, 1) > model.threshold
+        let unlikely = self.is_one && !self.at(n.cast_signed()).is_sign;
+        model.sentences.score(features, 1) > model.threshold + if unlikely { UNLIKELY } else { 0.0 }
     }
 
     pub(super) fn begin_sentence(&mut self, start: usize) {
