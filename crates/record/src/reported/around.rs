@@ -26,7 +26,7 @@ impl Finder<'_, '_, '_, '_> {
                     || self.is_spoken_to(*word)
                     || self.sentence.is("through", *word)
                     || self.is_met_before(*word, start)
-                    || self.is_directed(*word, by)
+                    || self.is_directed(*word, by) && !self.is_within(*word, start, close)
                     || phrase::is_time(self.sentence, *word) && *word == start
                     || self.sentence.is("about", *word) && close.quotation.is_some()
             });
@@ -112,6 +112,12 @@ impl Finder<'_, '_, '_, '_> {
             && (directed && open(word) || self.is_told_to_outlet(word))
             && !phrase::is_time(self.sentence, word)
             && !self.sentence.is_occasion(word)
+    }
+
+    /// Whether a word with a plain particle belongs to what is said: behind an object, or right before the verb: 상금을 학교에
+    /// 기부하겠다고.
+    fn is_within(&self, word: usize, start: usize, close: &Close) -> bool {
+        word + 1 == close.word || (start..word).any(|before| self.sentence.role(before) == Role::Object)
     }
 
     /// Whether a word with a plain particle names an outlet that is told something, not one where it stands: NYT에 말했다.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::close::{self, Close};
 use super::find::Finder;
-use super::morphs::Role;
+use super::morphs::{Role, SYLLABLE};
 use super::phrase;
 
 impl Finder<'_, '_, '_, '_> {
@@ -68,8 +68,14 @@ impl Finder<'_, '_, '_, '_> {
             });
         // 업계에서는: persons who are not named, as a place.
         let from = self.lexicon.ending("from-topic", form).is_some() && self.sentence.is("unnamed", word);
+        // 도성제과는: the last syllable of a body, and no particle.
+        let body = self.lexicon.ending("topic-particle", form).is_some_and(|(particle, _)| {
+            let noun = &form[..form.len() - particle.len()];
+            self.lexicon.ending("institution", noun).is_some_and(|(end, _)| end.len() > SYLLABLE)
+        });
         !named
             && !from
+            && !body
             && (self.lexicon.ending("oblique", form).is_some() || self.lexicon.is("oblique", form))
     }
 

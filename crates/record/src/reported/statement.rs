@@ -117,7 +117,12 @@ pub(super) fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool,
     let behind = words.partition_point(|span| span.start < content.end);
     let ends = |word: &usize| sentence.lexicon.is("full-stop", sentence.form(*word));
     let last = (first..behind).find(ends).unwrap_or(behind);
-    let tail = words.get(last.saturating_sub(3).max(first)).map_or(content.start, |span| span.start);
+    // 올리지 않겠다고 말했다: what somebody else says within it is none of its main clause.
+    let told = (first..last.saturating_sub(1))
+        .rev()
+        .find(|word| sentence.role(*word) == super::morphs::Role::Quotative)
+        .map_or(first, |word| word + 1);
+    let tail = words.get(last.saturating_sub(3).max(told)).map_or(content.start, |span| span.start);
     let end = words.get(last).filter(|_| last < behind).map_or(content.end, |span| span.start);
     let tail = Span { start: tail, end: end.max(tail) }.of(sentence.words.text);
     let negated = sentence.lexicon.holds("not", tail);
