@@ -97,6 +97,18 @@ impl World {
         let sign = sign.map(|place| self.of_actor(place, true));
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
+        // 몰도바의 선거관리위원회: not the body of another state that is called so.
+        let owned_by = owner.and_then(|owner| self.place(owner.actor.as_deref()?)).map(|place| &self.actors()[place]);
+        let theirs = known.actor.as_deref().and_then(|id| self.place(id)).map(|place| &self.actors()[place]);
+        if let (Some(owner), Some(body)) = (owned_by, theirs)
+            && owner.kind == Kind::State
+            && body.kind == Kind::Organisation
+            && body.state.is_some()
+            && body.state != owner.state
+        {
+            let place = self.place(&owner.id);
+            known = place.map_or(known, |place| self.of_actor(place, false));
+        }
         // “Albanians in Serbia” are coded by where they are; envoys are of the state that sends them.
         let organ = is_organ(sector);
         let behind = party.phrase.of(content).strip_prefix(name).map(|behind| self.of_words(behind));

@@ -177,10 +177,14 @@ impl Particles<'_, '_, '_, '_> {
     /// 중국, 미국산 대두에 관세 부과: who does it stands before the first comma or mark, what is done right before the noun.
     fn of_headline(&self, word: usize, from: usize) -> Vec<Argument> {
         let comma = |at: &usize| self.frames.is(self.sentence.form(*at), "@comma");
-        // 美 “보복 관세” 경고
-        let quotes = |at: &usize| *at == from + 1 && self.sentence.is_sign(*at);
         // 미국·필리핀, …: a sign that is written with what stands on both sides of it parts nothing.
-        let parts = |at: &usize| (comma(at) || quotes(at)) && !(*at > from && self.is_written_with_both(*at));
+        let joins = |at: usize| at > from && self.sentence.is_sign(at) && self.is_written_with_both(at);
+        // 美 “보복 관세” 경고, 이란 총리 “기지 타격”
+        let quotes = |at: &usize| {
+            let named = *at > from && (from..*at).all(|before| self.is_bare(before) || joins(before));
+            self.sentence.is_sign(*at) && (*at == from + 1 || named && self.opens_quotation(*at))
+        };
+        let parts = |at: &usize| (comma(at) || quotes(at)) && !joins(*at);
         let behind = (from..word).find(parts);
         let subject =
             behind.and_then(|behind| behind.checked_sub(1)).filter(|at| *at >= from && self.is_bare(*at));
@@ -189,6 +193,12 @@ impl Particles<'_, '_, '_, '_> {
         let object = word.checked_sub(1).filter(|at| *at >= from && open(*at) && Some(*at) != subject);
         let subject = subject.map(|at| (Label::Subject, self.kernel(at)));
         subject.into_iter().chain(object.map(|at| (Label::Object, self.kernel(at)))).collect()
+    }
+
+    /// Whether a sign opens words in quotation marks.
+    fn opens_quotation(&self, sign: usize) -> bool {
+        let start = self.sentence.span(sign).start;
+        self.sentence.words.quotations.iter().any(|quotation| quotation.span.start == start)
     }
 
     /// Whether no blank stands on either side of a sign.
