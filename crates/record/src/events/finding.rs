@@ -89,7 +89,14 @@ impl Paragraph<'_> {
         let common = |word: usize| grammar.is_noun(word) && !grammar.is_name(word);
         // A football ground is a place.
         let part = |word: usize| matches!(grammar.above(word), Some((Label::Modifier, _)));
-        let play = |word: usize| common(word) && !part(word) && frames.is(grammar.lemma(word), "@play");
+        // War games are none.
+        let martial = |word: usize| {
+            let mut parts = grammar.arguments(word).into_iter();
+            parts.any(|(label, part)| label == Label::Modifier && frames.is(grammar.lemma(part), "@martial"))
+        };
+        let play = |word: usize| {
+            common(word) && !part(word) && frames.is(grammar.lemma(word), "@play") && !martial(word)
+        };
         if sentence.clone().any(play) {
             return;
         }
