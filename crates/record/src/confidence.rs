@@ -1,6 +1,6 @@
 //! How often a statement of some confidence is right.
 
-use avviso_tables::{Result, Tables};
+use avviso_tables::{Result, Table, Tables};
 
 /// A rising curve from raw confidences to shares of statements that are right.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,8 +15,9 @@ impl Curve {
     /// The table `confidence.tsv` of a language; nothing is changed if it has none.
     pub(crate) fn load(tables: &Tables, language: &str) -> Result<Self> {
         let mut points: Vec<(f64, f64)> = Vec::new();
-        let Some(table) = tables.language_table(language, "confidence.tsv")? else { return Ok(Self(points)) };
-        for row in table.rows() {
+        // A curve laid over another one takes its place: no row of either says something by itself.
+        let Some(file) = tables.language_file(language, "confidence.tsv")? else { return Ok(Self(points)) };
+        for row in Table::parse(&file)?.rows() {
             let number = |column: &str| -> Result<f64> {
                 let share = row.required(column)?.parse().ok().filter(|share| (0.0..=1.0).contains(share));
                 share.ok_or_else(|| row.error(format!("{column} is not a number between 0 and 1")))
