@@ -114,7 +114,9 @@ fn every_event_that_a_row_says_is_found_somewhere() {
         let records = records(&language, &texts[&language]);
         let events = records.iter().flat_map(|record| record["events"].as_array().unwrap());
         let said: BTreeSet<u64> = events.map(|event| event["row"].as_u64().unwrap()).collect();
-        let says = |row: &&Row| matches!(row.get("kind"), "verb" | "noun");
+        // A row without parties says what is no event.
+        let parties = |row: &Row| !row.get("actor").is_empty() || !row.get("recipient").is_empty();
+        let says = |row: &&Row| matches!(row.get("kind"), "verb" | "noun") && parties(row);
         let missed = table.rows().iter().filter(says).filter(|row| !said.contains(&(row.line() as u64)));
         let columns = ["kind", "trigger", "with", "type"];
         check(&format!("{language}/events.tsv"), &missed.map(|row| named(row, &columns)).collect());
