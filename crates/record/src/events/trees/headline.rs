@@ -18,11 +18,34 @@ pub(super) fn mended<'t>(
 ) -> Option<Vec<avviso_syntax::Word<'t>>> {
     let mut nodes: Option<Vec<avviso_syntax::Word<'t>>> = None;
     for sentence in words.sentences.clone() {
-        let Some(verb) = verb(words, &sentence, frames, lexicon) else { continue };
+        let found = verb(words, &sentence, frames, lexicon).map(|verb| (sentence.clone(), verb));
+        let of_part = || {
+            let part = first_part(words, &sentence)?;
+            verb(words, &part, frames, lexicon).map(|verb| (part, verb))
+        };
+        let Some((part, verb)) = found.or_else(of_part) else { continue };
         let nodes = nodes.get_or_insert_with(|| words.nodes.clone());
-        plant(words, nodes, sentence, verb);
+        plant(words, nodes, part.clone(), verb);
+        // “…, monitor says”: what was the main verb stands beside.
+        for word in (part.end..sentence.end).filter(|word| words.nodes[*word].head.is_none()) {
+            (nodes[word].head, nodes[word].deprel) = (Some(verb), "parataxis");
+        }
     }
     nodes
+}
+
+/// “IMF disburses millions to Benin as prices rise”: the words of a headline, which ends without a sign, up to a comma or to
+/// a word that begins another clause.
+fn first_part(words: &Words<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let ends = words.form(sentence.end - 1).ends_with(char::is_alphanumeric);
+    let parts = |word: &usize| {
+        let node = &words.nodes[*word];
+        let clause = matches!(node.upos, "SCONJ" | "ADP") && node.deprel == "mark";
+        let behind = || node.head.is_some_and(|head| words.nodes[head].feats.contains("VerbForm=Fin"));
+        words.form(*word) == "," || clause && behind()
+    };
+    let end = (sentence.start + 2..sentence.end).find(parts)?;
+    (ends && end > sentence.start + 2).then_some(sentence.start..end)
 }
 
 /// The word of a sentence without a verb that the table knows as one, inflected as headlines do, between nouns.
@@ -113,8 +136,12 @@ fn plant<'t>(words: &Words<'t>, nodes: &mut [avviso_syntax::Word<'t>], sentence:
     while start < sentence.end {
         let preposition = |word: usize| words.nodes[word].upos == "ADP";
         let to = infinitive && start < verb;
+        // “Paraguay and Taiwan”, “Norway, Sweden”: the members of a list before the verb.
+        let joins = |word: usize| {
+            words.form(word) == "," || word < verb && words.nodes[word].upos == "CCONJ"
+        };
         let breaks = |word: usize| {
-            word == verb || to && word + 1 == verb || preposition(word) || words.form(word) == ","
+            word == verb || to && word + 1 == verb || preposition(word) || joins(word)
         };
         let case = start != verb && preposition(start);
         let first = start + usize::from(case || start == verb);
@@ -132,7 +159,7 @@ fn plant<'t>(words: &Words<'t>, nodes: &mut [avviso_syntax::Word<'t>], sentence:
                 };
                 (nodes[word].head, nodes[word].deprel) = (Some(head), relation);
             }
-            let listed = !case && start > sentence.start && start <= verb && words.form(start - 1) == ",";
+            let listed = !case && start > sentence.start && start <= verb && joins(start - 1);
             let (above, relation) =
                 if listed { (first_of(nodes, &sentence, verb), "conj") } else { (verb, relation_here) };
             (nodes[head].head, nodes[head].deprel) = (Some(above), relation);
@@ -143,15 +170,16 @@ fn plant<'t>(words: &Words<'t>, nodes: &mut [avviso_syntax::Word<'t>], sentence:
         if to && end + 1 == verb {
             (nodes[end].head, nodes[end].deprel) = (Some(verb), "mark");
         }
-        if end < sentence.end && words.form(end) == "," {
-            (nodes[end].head, nodes[end].deprel) = (Some(verb), "punct");
+        if end < sentence.end && joins(end) {
+            let relation = if words.form(end) == "," { "punct" } else { "cc" };
+            (nodes[end].head, nodes[end].deprel) = (Some(verb), relation);
         }
         if end == verb || start == verb {
             relation = "obj";
         } else if case {
             relation = "obl";
         }
-        start = if end < sentence.end && words.form(end) == "," { end + 1 } else { end.max(start + 1) };
+        start = if end < sentence.end && joins(end) { end + 1 } else { end.max(start + 1) };
     }
 }
 
