@@ -41,7 +41,13 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             let stem = sentence.list[word].stem.as_str();
             let bare = sentence.bare(word);
             if named[word] || !hidden[word] && !is_predicate(sentence, word) {
-                return (known_end(bare, frames, true).to_owned(), false);
+                // 온두라스군: a force of a state is one, though its end is a syllable only.
+                let force = frames.members("@force-end").iter().find(|end| {
+                    let state = bare.strip_suffix(end.as_str());
+                    state.is_some_and(|state| sentence.lexicon.is("country", state))
+                });
+                let known = || known_end(bare, frames, true);
+                return (force.filter(|_| !frames.knows(bare, true)).map_or_else(known, |end| end).to_owned(), false);
             }
             let cut = |class| {
                 let nouns =
