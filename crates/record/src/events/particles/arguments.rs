@@ -51,6 +51,15 @@ impl Particles<'_, '_, '_, '_> {
             let subject = too.or_else(|| self.shared(word).map(|subject| self.kernel(subject)));
             list.extend(subject.map(|subject| (Label::Subject, subject)));
         }
+        // 원조도 중단했다: a particle that only adds hides what is done.
+        if !has(&list, &Label::Object) {
+            let also = |label: &Label| matches!(label, Label::With(word) if self.frames.is(word, "@also"));
+            let thing = |part: usize| {
+                !self.sentence.list[part].name && !self.frames.is(&self.lemmas[part].0, "@somebody")
+            };
+            let object = list.iter().find(|(label, part)| also(label) && thing(*part)).map(|(_, part)| *part);
+            list.extend(object.map(|object| (Label::Object, object)));
+        }
         // 북한이 발사한 미사일: what the clause stands before is done, if nothing else is.
         if let Some(noun) = behind
             && !has(&list, &Label::Object)
@@ -190,9 +199,16 @@ impl Particles<'_, '_, '_, '_> {
             behind.and_then(|behind| behind.checked_sub(1)).filter(|at| *at >= from && self.is_bare(*at));
         // 미사일 20기 제공
         let open = |at: usize| self.is_bare(at) || self.kernel(at) < at;
-        let object = word.checked_sub(1).filter(|at| *at >= from && open(*at) && Some(*at) != subject);
+        let before = (from..word).rev().find(|at| !self.is_how(*at));
+        let object = before.filter(|at| open(*at) && Some(*at) != subject);
         let subject = subject.map(|at| (Label::Subject, self.kernel(at)));
         subject.into_iter().chain(object.map(|at| (Label::Object, self.kernel(at)))).collect()
+    }
+
+    /// Whether a word only says how or which before a noun: 합동훈련 첫 실시.
+    pub(super) fn is_how(&self, word: usize) -> bool {
+        matches!(self.role(word), Role::Determiner | Role::Adverb)
+            || self.frames.is(self.sentence.form(word), "@article")
     }
 
     /// Whether a sign opens words in quotation marks.

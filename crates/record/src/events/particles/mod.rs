@@ -79,8 +79,9 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         }
         let sentence = self.around(word);
         // 연합훈련 실시: what a headline says to be done stands bare before the noun for doing it.
-        if word + 1 < sentence.end && self.ends_headline(word + 1) {
-            return Some((Label::Object, word + 1));
+        let next = (word + 1..sentence.end).find(|at| !self.is_how(*at));
+        if let Some(next) = next.filter(|next| self.ends_headline(*next)) {
+            return Some((Label::Object, next));
         }
         // The particle stands with the last word of the phrase: 공습 3건을.
         let last = (word..sentence.end).find(|at| !self.is_bare(*at) || self.sentence.is_sign(*at))?;
@@ -114,6 +115,14 @@ impl Grammar for Particles<'_, '_, '_, '_> {
 
     fn joined(&self, word: usize) -> Vec<usize> {
         let Some(mut before) = self.before(self.first_of(word, true)) else { return Vec::new() };
+        // 韓·폴란드, 방어 훈련 실시: the comma of a headline parts whoever does it from what is done.
+        let sentence = self.around(word);
+        let parts = self.sentence.form(before) == ","
+            && (before + 1..sentence.end).any(|at| self.ends_headline(at))
+            && !(sentence.start..before).any(|at| self.sentence.form(at) == ",");
+        if parts {
+            return Vec::new();
+        }
         if self.frames.is(self.sentence.form(before), "@comma") {
             let Some(member) = self.before(before).filter(|member| self.is_bare(*member)) else {
                 return Vec::new();
