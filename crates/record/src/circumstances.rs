@@ -158,7 +158,8 @@ impl Reading<'_, '_> {
                 self.tools.lexicon.is("world-outlet", name)
             };
             let starts = setting.start..noun;
-            let outlet = starts.flat_map(|start| (start + 1..=noun).rev().map(move |end| start..end)).find(named);
+            let outlet =
+                starts.flat_map(|start| (start + 1..=noun).rev().map(move |end| start..end)).find(named);
             if outlet.is_some() {
                 return outlet;
             }

@@ -278,12 +278,20 @@ impl Completion<'_, '_> {
         content.start = says + 1;
         let passive = self.words.node(subject).is_some_and(|node| node.deprel == "nsubj:pass");
         let quoted = self.with_cue(verb).map(|place| self.found.linked[place].contents.clone());
-        let quoted = quoted.filter(|contents| contents.iter().all(|span| self.found.spans[*span].end <= verb));
-        if let Some(contents) = quoted.filter(|contents| !contents.is_empty() && content.len() < 2 && !passive) {
+        let quoted =
+            quoted.filter(|contents| contents.iter().all(|span| self.found.spans[*span].end <= verb));
+        if let Some(contents) =
+            quoted.filter(|contents| !contents.is_empty() && content.len() < 2 && !passive)
+        {
             // “…,” the report quoted the official as saying.
             let source = self.span(Role::Source, verb + 1..says - 1);
             let cue = self.span(Role::Cue, says..says + 1);
-            self.found.linked.push(Linked { cue: Some(cue), source: Some(source), contents, probability: 1.0 });
+            self.found.linked.push(Linked {
+                cue: Some(cue),
+                source: Some(source),
+                contents,
+                probability: 1.0,
+            });
             return;
         }
         if content.len() < 2 || passive {

@@ -44,7 +44,13 @@ impl Reading<'_, '_> {
                     && !only();
                 // A noun that nothing is left of: “there is no plan”, “has no intention”.
                 if matches!(role, "obj" | "nsubj") {
-                    negated |= below(child).into_iter().any(|word| lexicon.is("no", &lower(word)));
+                    // “not a single home”
+                    let not = |word: usize| {
+                        let only = word + 1 < self.words.len() && lexicon.is("not-only", &lower(word + 1));
+                        relation(self.words, word) == "advmod" && lexicon.is("not", &lower(word)) && !only
+                    };
+                    negated |=
+                        below(child).into_iter().any(|word| lexicon.is("no", &lower(word)) || not(word));
                 }
                 if role == "aux" && certainty.is_none() {
                     certainty = lexicon.named_certainty("modal", &form);

@@ -198,7 +198,9 @@ impl<'e> People<'e> {
         let paper = lexicon.is("body", &lemma);
         let person = |mention: &&Found| {
             let directly = mention.words.start == noun + 1 + phrase.place.offset;
-            mention.class == Class::Person || office || paper && directly
+            let comma = mention.words.start > phrase.place.offset
+                && phrase.words.form(mention.words.start - 1 - phrase.place.offset) == ",";
+            mention.class == Class::Person || office || paper && (directly || comma)
         };
         let named = at.filter(|mention| mention.form == Form::Name).filter(person);
         let Some(mention) = named else { return false };
@@ -286,7 +288,14 @@ impl<'e> People<'e> {
                 let name = self.entities.list[place].name.clone();
                 return Some(Party { name, entity: Some(place as u32), actor: None, unnamed: false });
             }
-            let entity = entity.filter(|entity| !entity.name.is_empty());
+            // “He” is no avalanche, and “they” are not hands: whoever spoke last goes on.
+            let thing = |entity: &&Entity| {
+                let several = words.node(head).is_some_and(|node| node.feats.contains("Number=Plur"));
+                let person = matches!(entity.class, Class::Person | Class::Organisation);
+                !person && (several || lexicon.value("gender", &lower).is_some())
+            };
+            let spoke = self.last_speaker.is_some();
+            let entity = entity.filter(|entity| !entity.name.is_empty() && !(spoke && thing(entity)));
             return match entity {
                 Some(entity) => {
                     let known = number.and_then(|number| self.kept_back.get(&number).copied());
@@ -303,7 +312,8 @@ impl<'e> People<'e> {
         let own = description(words, phrase.of(head), lexicon);
         let known = entity.map_or("", |entity| entity.name.as_str());
         // A description that what stands before is part of is cut wrongly, and so is one that goes on behind the source.
-        let beyond = mention.is_some_and(|mention| mention.words.end > phrase.range.end + phrase.place.offset);
+        let beyond =
+            mention.is_some_and(|mention| mention.words.end > phrase.range.end + phrase.place.offset);
         let known = if known.contains(',') || beyond { "" } else { known };
         let name = if known.len() > own.len() { known.to_owned() } else { own };
         let definite = lexicon.is("definite", &words.form(phrase.range.start).to_lowercase());
@@ -372,15 +382,21 @@ impl Phrase<'_, '_> {
             let node = self.words.node(*word);
             node.and_then(|node| node.head).is_none_or(|head| !self.range.contains(&head))
         };
-        let top = self.range.clone().find(outside).unwrap_or(self.range.start);
-        std::iter::once(top).chain(self.joined(top)).collect()
+        let mut tops = self.range.clone().filter(outside);
+        let top = tops.next().unwrap_or(self.range.start);
+        // “Ministers Anneli Korpi and Sven Tallgren”: the tree may have the names beside the noun before them.
+        let names = tops.filter(|word| self.words.node(*word).is_some_and(|node| node.upos == "PROPN"));
+        let others: Vec<usize> = names.flat_map(|name| self.joined(name)).collect();
+        std::iter::once(top).chain(self.joined(top)).chain(others).collect()
     }
 
     /// The words that are joined to one.
     fn joined(&self, first: usize) -> impl Iterator<Item = usize> {
         self.range.clone().filter(move |word| {
             let node = self.words.node(*word);
-            node.is_some_and(|node| node.head == Some(first) && universal(node.deprel) == "conj")
+            node.is_some_and(|node| {
+                node.head == Some(first) && universal(node.deprel) == "conj" && node.upos != "NUM"
+            })
                 // One name of two words, and “Greenfield & Sons”.
                 && !(*word > 0 && (same_place(self.words, *word - 1) || self.words.form(*word - 1) == "&"))
         })

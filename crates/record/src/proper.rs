@@ -84,7 +84,10 @@ fn capitals(words: &mut Words<'_>, word: usize, lexicon: &Lexicon) {
     let function = words.node(word).is_some_and(|node| matches!(node.upos, "AUX" | "VERB" | "ADV"));
     let noun = words.node(word - 1).is_some_and(|node| node.upos == "NOUN");
     // “rejects ECOWAS call”
-    if abbreviation && lexicon.is("world-body", form) && words.node(word).is_some_and(|node| node.upos == "AUX") {
+    if abbreviation
+        && lexicon.is("world-body", form)
+        && words.node(word).is_some_and(|node| node.upos == "AUX")
+    {
         words.nodes[word].upos = "PROPN";
     }
     if abbreviation && function && noun && lexicon.is("world-body", form) {

@@ -250,7 +250,9 @@ impl Paragraph<'_> {
         let lemma = grammar.lemma(word);
         let carrier = noun.then(|| self.carrier(word)).flatten();
         let bare = noun && carrier.is_none();
-        let attended = bare.then(|| self.attended(word).or_else(|| self.blamed(word)).or_else(|| self.claimed(word))).flatten();
+        let attended = bare
+            .then(|| self.attended(word).or_else(|| self.blamed(word)).or_else(|| self.claimed(word)))
+            .flatten();
         let (mut arguments, mut own) = (None, 0);
         let mut best: Option<(usize, Held<'_>)> = None;
         for frame in self.finding.frames.of(lemma, noun) {

@@ -8,7 +8,7 @@ use super::names::{of_body, written};
 use super::pairs::Seen;
 use super::ranking::Teacher;
 use super::reading::Reading;
-use super::{Candidate, Class, Form, MODEL_FILE, Model, candidates, class_features};
+use super::{Candidate, Class, Entity, Form, MODEL_FILE, Model, candidates, class_features};
 use crate::acts::Acts;
 use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
@@ -115,6 +115,14 @@ impl Finder {
         }
         let class = self.class_of_name(words, candidate, (class, stands))?;
         Some((class, if class == Class::Person { person.max(SURELY) } else { person }))
+    }
+
+    /// Whether a name ends with a noun for bodies: “Bradwell Crown Court”.
+    pub(super) fn is_body(&self, entity: &Entity) -> bool {
+        let ends = |name: &Vec<String>| {
+            name.len() > 1 && name.last().is_some_and(|last| self.lexicon.is("body", &last.to_lowercase()))
+        };
+        entity.names.iter().any(ends)
     }
 
     /// The class of a name, for which the model has a class that may stand for nothing.

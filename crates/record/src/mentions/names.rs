@@ -57,6 +57,11 @@ pub(crate) fn of_person(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexi
     // The last word is a name even if it is also a title: “Ida Baker”.
     let last = (start..end - 1).rev().find(|word| title(*word) || is_common(words, *word, lexicon));
     let mut name = last.map_or(start, |last| last + 1)..end;
+    // “Economist Hana Březinová”: what somebody is may open the sentence with a capital.
+    let opens = words.place(name.start).1 == 0 && name.len() > 2;
+    if opens && lexicon.is("person", &words.form(name.start).to_lowercase()) {
+        name.start += 1;
+    }
     // “71-year-old Gerda Stolz”
     let begins = |word: usize| words.is_capital(word) || lexicon.is("in-person", words.form(word));
     while name.len() > 1 && !begins(name.start) && (name.start + 1..name.end).any(begins) {
@@ -222,7 +227,8 @@ pub(crate) fn of_body(words: &Words<'_>, candidate: &Candidate, lexicon: &Lexico
         });
         // The first word of a sentence has a capital, whatever it is.
         let opens = words.place(name.start).1 == 0;
-        let kind = opens && lexicon.is("any-body", &form.to_lowercase());
+        let kinds = ["any-body", "person"];
+        let kind = opens && kinds.iter().any(|kind| lexicon.is(kind, &form.to_lowercase()));
         let described = node.is_some_and(|node| {
             (node.upos == "NOUN" || kind)
                 && (universal(node.deprel) == "compound" || node.deprel == "nmod:desc")

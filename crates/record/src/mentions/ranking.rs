@@ -95,9 +95,11 @@ impl Reading<'_, '_, '_> {
                 // Nor is a place of the world, and one thing is not “they”.
                 let known = || self.finder.lexicon.is("world-place", &entity.name);
                 let place = entity.class == Class::Place && gender.is_some() && known();
+                // “Bradwell Crown Court” is no “she”, whatever stood for it.
+                let body = gender.is_some() && self.finder.is_body(entity);
                 let one =
                     matches!(entity.class, Class::Event | Class::Other) && !entity.plural && seen.plural;
-                !(thing && gender.is_some() || place || one || entity.name.is_empty() || clash)
+                !(thing && gender.is_some() || place || body || one || entity.name.is_empty() || clash)
             } else {
                 seen.class == entity.class || entity.is_called(&seen.word)
             };

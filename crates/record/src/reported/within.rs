@@ -41,7 +41,8 @@ fn states_of(sentence: &Sentence<'_, '_, '_>, word: usize) -> Vec<Named> {
         // 한 대표: a surname before an office that is no longer.
         let surname = sentence.lexicon.is("surname", bare);
         let office = |next: usize| {
-            let title = sentence.is_title(next) || sentence.is_institution(next) || sentence.is("of-state", next);
+            let title =
+                sentence.is_title(next) || sentence.is_institution(next) || sentence.is("of-state", next);
             title && (!surname || sentence.bare(next).len() >= LONG_NAME)
         };
         let title = next < sentence.list.len() && office(next);

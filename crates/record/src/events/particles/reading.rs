@@ -47,7 +47,10 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
                     state.is_some_and(|state| sentence.lexicon.is("country", state))
                 });
                 let known = || known_end(bare, frames, true);
-                return (force.filter(|_| !frames.knows(bare, true)).map_or_else(known, |end| end).to_owned(), false);
+                return (
+                    force.filter(|_| !frames.knows(bare, true)).map_or_else(known, |end| end).to_owned(),
+                    false,
+                );
             }
             let cut = |class| {
                 let nouns =

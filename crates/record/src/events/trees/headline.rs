@@ -56,7 +56,9 @@ fn verb(words: &Words<'_>, sentence: &Range<usize>, frames: &Frames, lexicon: &L
         node.upos == "VERB" && node.deprel == "aux" && is_nominal(words, word - 1)
     };
     let mut helpers = (sentence.start + 1..sentence.end).filter(helps);
-    if let Some(verb) = helpers.next().filter(|verb| frames.of(words.nodes[*verb].lemma, false).next().is_some()) {
+    if let Some(verb) =
+        helpers.next().filter(|verb| frames.of(words.nodes[*verb].lemma, false).next().is_some())
+    {
         return (sentence.len() <= LONGEST).then_some(verb);
     }
     let finite =
@@ -137,12 +139,8 @@ fn plant<'t>(words: &Words<'t>, nodes: &mut [avviso_syntax::Word<'t>], sentence:
         let preposition = |word: usize| words.nodes[word].upos == "ADP";
         let to = infinitive && start < verb;
         // “Paraguay and Taiwan”, “Norway, Sweden”: the members of a list before the verb.
-        let joins = |word: usize| {
-            words.form(word) == "," || word < verb && words.nodes[word].upos == "CCONJ"
-        };
-        let breaks = |word: usize| {
-            word == verb || to && word + 1 == verb || preposition(word) || joins(word)
-        };
+        let joins = |word: usize| words.form(word) == "," || word < verb && words.nodes[word].upos == "CCONJ";
+        let breaks = |word: usize| word == verb || to && word + 1 == verb || preposition(word) || joins(word);
         let case = start != verb && preposition(start);
         let first = start + usize::from(case || start == verb);
         let end = (first..sentence.end).find(|word| breaks(*word)).unwrap_or(sentence.end);
