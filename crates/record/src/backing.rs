@@ -1,7 +1,7 @@
 //! The entity that a noun stands for although nothing in the text joins them: “the company” of a report, the
 //! “ministry” of a headline, “a judge” who is named later.
 
-use crate::attribution::universal;
+use crate::attribution::{Words, universal};
 use crate::lexicon::Lexicon;
 use crate::mentions::{Class, Entity};
 use crate::people::{People, Phrase};
@@ -48,7 +48,7 @@ impl People<'_> {
             match universal(below.deprel) {
                 "amod" | "compound" => modifiers.push(below.lemma.to_lowercase()),
                 // “the official, who …”: what is only told besides does not say which one.
-                "acl" if words.form(crate::yields::whole(words, word).start.saturating_sub(1)) == "," => {}
+                "acl" if is_set_off(words, word) => {}
                 // Nor does an age.
                 "nummod" if aged(head) => {}
                 "nmod" | "acl" | "nummod" | "appos" => narrowed = true,
@@ -169,6 +169,12 @@ impl People<'_> {
         };
         (0..all.len()).filter(move |entity| first(&all[*entity]))
     }
+}
+
+/// Whether a comma stands before a clause, or begins it in the tree.
+fn is_set_off(words: &Words<'_>, clause: usize) -> bool {
+    let start = crate::yields::whole(words, clause).start;
+    words.form(start) == "," || start > 0 && words.form(start - 1) == ","
 }
 
 /// Whether a phrase up to its head tells an age: “22-year-old”, in five words.
