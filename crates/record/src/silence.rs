@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use avviso_text::Span;
+use avviso_text::{Quotation, Span};
 
 use crate::Act;
 use crate::attributed::{Reading, name_of};
@@ -30,6 +30,23 @@ impl Reading<'_, '_> {
             || self.is_of_things(linked, &contents)
             || self.is_won(&cue, &contents)
             || self.is_idiom(&cue)
+            || self.is_name(&cue, &contents)
+    }
+
+    /// “whom everyone called ‘Auntie’”: a quotation with a capital at each word is a name where the verb gives one.
+    fn is_name(&self, cue: &Range<usize>, contents: &[RoleSpan]) -> bool {
+        let [content] = contents else { return false };
+        let names = |word: usize| self.tools.lexicon.is("names-so", &lemma(self.words, word));
+        let span = self.words.cover(content.start..content.end);
+        let quoted = span.and_then(|span| {
+            self.words.quotations.iter().find(|quotation| quotation.span.contains(span))
+        });
+        let capital = |word: &str| word.starts_with(|char: char| char.is_uppercase());
+        let name = |quotation: &Quotation| {
+            let inner = quotation.inner.of(self.words.text);
+            inner.split_whitespace().count() <= LONGEST_PHRASE && inner.split_whitespace().all(capital)
+        };
+        content.start >= cue.end && cue.clone().any(names) && quoted.is_some_and(name)
     }
 
     /// “All told, 14 boats sank”: words that only look like those of saying.
