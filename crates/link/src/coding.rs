@@ -23,7 +23,7 @@ const BETWEEN: [EventType; 9] = [
     EventType::Sanction,
 ];
 
-/// What a state does for another one.
+/// What a state does for another one, or promises it.
 const GIVES: [EventType; 3] = [EventType::Agree, EventType::Support, EventType::Aid];
 
 /// The sector of who speaks for a state as a whole.

@@ -1,6 +1,6 @@
 //! Gives the entities of a record and its speakers their actors.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use avviso_record::mentions::Class;
 use avviso_record::{Entity, Mention, Party, Record};
@@ -32,7 +32,7 @@ impl World {
     }
 
     /// Gives the entities of a record, and those who speak or are spoken to, their actors. Bodies without a state are those
-    /// of the outlet's.
+    /// of the outlet's, or else of the one that the text mostly tells of.
     pub fn link(&self, content: &str, record: &mut Record, published: Option<&str>, outlet: Option<&str>) {
         let home = outlet.and_then(|outlet| self.home(self.find(outlet, Class::Organisation, None)?));
         // Who speaks is somebody, whatever the name looks like.
@@ -83,9 +83,10 @@ impl World {
             let id = record.entities.get(mention.entity as usize)?.actor.as_deref()?;
             self.actor(id)?.state.as_deref()
         };
-        let states: Vec<&str> = record.mentions.iter().filter_map(state).collect();
-        let most = |wanted: &&str| states.iter().filter(|state| *state == wanted).count() * 2 > states.len();
-        states.iter().copied().find(most)
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        record.mentions.iter().filter_map(state).for_each(|state| *counts.entry(state).or_default() += 1);
+        let all: usize = counts.values().sum();
+        counts.into_iter().find(|(_, count)| count * 2 > all).map(|(state, _)| state)
     }
 
     /// Gives bodies that are called by what they are alone the actors of a state.

@@ -24,8 +24,12 @@ impl World {
                 world.affixes.extend(affixes.map(str::to_owned));
             }
             if let Some(table) = tables.language_table(&code, "words.tsv")? {
-                let articles = table.rows().iter().filter(|row| row.get("kind") == "definite");
-                world.articles.extend(articles.flat_map(|row| row.list("form")).map(str::to_owned));
+                let of = |kind: &'static str| {
+                    let rows = table.rows().iter().filter(move |row| row.get("kind") == kind);
+                    rows.flat_map(|row| row.list("form")).map(str::to_owned)
+                };
+                world.articles.extend(of("definite"));
+                world.family_articles.extend(of("family-article"));
             }
             if let Some(table) = tables.language_table(&code, "sounds.tsv")? {
                 world.sounds.take(&table)?;

@@ -97,17 +97,8 @@ impl World {
         let sign = sign.map(|place| self.of_actor(place, true));
         let owner = party.owner.and_then(|owner| record.entities.get(owner as usize));
         let mut known = sign.unwrap_or_else(|| self.of_words(name));
-        // 몰도바의 선거관리위원회: not the body of another state that is called so.
-        let owned_by = owner.and_then(|owner| self.place(owner.actor.as_deref()?)).map(|place| &self.actors()[place]);
-        let theirs = known.actor.as_deref().and_then(|id| self.place(id)).map(|place| &self.actors()[place]);
-        if let (Some(owner), Some(body)) = (owned_by, theirs)
-            && owner.kind == Kind::State
-            && body.kind == Kind::Organisation
-            && body.state.is_some()
-            && body.state != owner.state
-        {
-            let place = self.place(&owner.id);
-            known = place.map_or(known, |place| self.of_actor(place, false));
+        if let Some(state) = self.of_another_state(owner, &known) {
+            known = state;
         }
         // “Albanians in Serbia” are coded by where they are; envoys are of the state that sends them.
         let organ = is_organ(sector);
@@ -125,7 +116,9 @@ impl World {
             known = self.of_actor(place, true);
         }
         // 미 국무장관: a sign that the reader of names found before an office.
-        if let Some(state) = self.state_within(party, record).filter(|_| known.code.is_none()) {
+        if known.code.is_none()
+            && let Some(state) = self.state_within(party, record)
+        {
             known = self.of_actor(state, false);
         }
         if known.code.is_none() && sector.is_some() {
@@ -147,11 +140,22 @@ impl World {
         known
     }
 
+    /// 몰도바의 선거관리위원회: whoever is of the state that owns it, and not the body of another state that is called so.
+    fn of_another_state(&self, owner: Option<&Entity>, known: &Belonging) -> Option<Belonging> {
+        let place = |id: Option<&str>| id.and_then(|id| self.place(id));
+        let owner = place(owner?.actor.as_deref())?;
+        let body = &self.actors()[place(known.actor.as_deref())?];
+        let state = &self.actors()[owner];
+        let other = state.kind == Kind::State
+            && body.kind == Kind::Organisation
+            && body.state.is_some()
+            && body.state != state.state;
+        other.then(|| self.of_actor(owner, false))
+    }
+
     /// The state that a part of a party's name is a mention of.
     fn state_within(&self, party: &Actant, record: &Record) -> Option<usize> {
-        let from = record.mentions.partition_point(|mention| mention.span.start < party.span.start);
-        let mut within =
-            record.mentions[from..].iter().take_while(|mention| mention.span.start < party.span.end);
+        let mut within = record.mentions.iter().filter(|mention| party.span.contains(mention.span));
         within.find_map(|mention| {
             let entity = record.entities.get(mention.entity as usize)?;
             let place = self.place(entity.actor.as_deref()?)?;

@@ -37,6 +37,8 @@ pub struct World {
     pub(crate) affixes: HashSet<String>,
     /// Words that a name may stand behind, in small letters.
     pub(crate) articles: HashSet<String>,
+    /// The articles that family names may be written with: al-Maliki.
+    pub(crate) family_articles: HashSet<String>,
     /// Words for persons and bodies, with the part of society that they belong to.
     pub(crate) sectors: HashMap<String, String>,
     pub(crate) by_id: BTreeMap<String, usize>,
@@ -45,9 +47,6 @@ pub struct World {
 
 /// The sector of words that stand for a state itself behind its name.
 pub(crate) const ITSELF: &str = "state";
-
-/// Longer words before a hyphen are no article of a family name: al-, ash-.
-const LONGEST_ARTICLE: usize = 3;
 
 impl World {
     /// The place of the actor with this id.
@@ -190,8 +189,7 @@ impl World {
         }
         // “al-Maliki”: a family name with its article.
         if let Some((article, family)) = name.split_once('-').filter(|_| class == Class::Person)
-            && article.len() <= LONGEST_ARTICLE
-            && article.is_ascii()
+            && self.family_articles.contains(&article.to_lowercase())
             && !family.contains(' ')
         {
             return self.find(family, class, day);

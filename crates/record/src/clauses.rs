@@ -20,6 +20,10 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
             help(words, sentence, helper, word);
         }
     }
+    if let Some((first, second)) = listed(words, sentence) {
+        words.nodes[first].deprel = words.nodes[second].deprel;
+        hang(words, second, first, "conj");
+    }
     for verb in sentence.clone() {
         if let Some((subject, mark)) = since(words, verb) {
             hang(words, subject, verb, "nsubj");
@@ -30,6 +34,23 @@ pub(crate) fn mend(words: &mut Words<'_>, sentence: &Range<usize>) {
             lead(words, verb, (subject, main));
         }
     }
+}
+
+/// “Latvia, Lithuania and Estonia will hold drills”: the name that opens a sentence, taken for when or how, and the subject
+/// behind the comma that it is listed with.
+fn listed(words: &Words<'_>, sentence: &Range<usize>) -> Option<(usize, usize)> {
+    let first = sentence.start;
+    let comma = (first + 1..sentence.end).find(|word| words.form(*word) == ",")?;
+    let name = |word: usize| words.node(word).filter(|node| node.upos == "PROPN");
+    let second = comma + 1;
+    let (one, two) = (name(first)?, name(second)?);
+    let alone = (first + 1..comma).all(|word| words.nodes[word].head == Some(first));
+    let loose =
+        matches!(one.deprel, "advmod" | "obl" | "obl:unmarked" | "parataxis" | "dislocated" | "vocative");
+    let more = below(words, second).any(|(_, relation)| relation == "conj");
+    let marked = below(words, first).any(|(_, relation)| relation == "case");
+    (alone && loose && more && !marked && is_subject((second, two.deprel)) && one.head == two.head)
+        .then_some((first, second))
 }
 
 /// “food to displaced families”, taken for an infinitive: the noun behind a participle that stands where none can.

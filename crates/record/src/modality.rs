@@ -28,6 +28,9 @@ impl Reading<'_, '_> {
             return (false, None);
         };
         let below = |of: usize| children(self.words, of).filter(|word| inside(*word)).collect::<Vec<_>>();
+        // “not only”: it is so, and more than that.
+        let denies =
+            |word: usize| lexicon.is("not", &lower(word)) && !lexicon.is("not-only", &lower(word + 1));
         let mut negated = false;
         let mut certainty = None;
         let mut clause = top;
@@ -37,20 +40,13 @@ impl Reading<'_, '_> {
             for child in below(clause) {
                 let form = lower(child);
                 let role = relation(self.words, child);
-                // “not only”: it is so, and more than that.
-                let only = || child + 1 < self.words.len() && lexicon.is("not-only", &lower(child + 1));
-                negated ^= lexicon.is("not", &form)
-                    && matches!(role, "advmod" | "det" | "cc" | "nsubj" | "obj")
-                    && !only();
+                negated ^= denies(child) && matches!(role, "advmod" | "det" | "cc" | "nsubj" | "obj");
                 // A noun that nothing is left of: “there is no plan”, “has no intention”.
                 if matches!(role, "obj" | "nsubj") {
                     // “not a single home”
-                    let not = |word: usize| {
-                        let only = word + 1 < self.words.len() && lexicon.is("not-only", &lower(word + 1));
-                        relation(self.words, word) == "advmod" && lexicon.is("not", &lower(word)) && !only
-                    };
-                    negated |=
-                        below(child).into_iter().any(|word| lexicon.is("no", &lower(word)) || not(word));
+                    let not = |word: usize| relation(self.words, word) == "advmod" && denies(word);
+                    let none = |word: usize| lexicon.is("no", &lower(word)) || not(word);
+                    negated |= below(child).into_iter().any(none);
                 }
                 if role == "aux" && certainty.is_none() {
                     certainty = lexicon.named_certainty("modal", &form);

@@ -38,9 +38,8 @@ impl Reading<'_, '_> {
         let [content] = contents else { return false };
         let names = |word: usize| self.tools.lexicon.is("names-so", &lemma(self.words, word));
         let span = self.words.cover(content.start..content.end);
-        let quoted = span.and_then(|span| {
-            self.words.quotations.iter().find(|quotation| quotation.span.contains(span))
-        });
+        let quoted = span
+            .and_then(|span| self.words.quotations.iter().find(|quotation| quotation.span.contains(span)));
         let capital = |word: &str| word.starts_with(|char: char| char.is_uppercase());
         let name = |quotation: &Quotation| {
             let inner = quotation.inner.of(self.words.text);
@@ -60,7 +59,13 @@ impl Reading<'_, '_> {
             let last = self.words.len().min(cue.end + LONGEST_IDIOM);
             (cue.end..=last).map(move |end| start..end)
         });
-        around.any(|range| lexicon.is("idiom", &form(range)))
+        // “That said, it held”, but “a report that said so”.
+        let opens =
+            |range: &Range<usize>| self.words.place(range.start).1 == 0 && self.words.form(range.end) == ",";
+        around.any(|range| {
+            let words = form(range.clone());
+            lexicon.is("idiom", &words) || opens(&range) && lexicon.is("idiom-opening", &words)
+        })
     }
 
     /// “A bell announced the end”, “sorted according to size”: nobody says so.

@@ -88,7 +88,18 @@ impl Completion<'_, '_> {
         let mut quotations = words.quotations.iter().filter(here);
         let opening = quotations.next()?;
         let first = place(opening.span.start);
-        let end = place(quotations.last().unwrap_or(opening).span.end);
+        let verb_of_another = |word: usize| {
+            self.tools.lexicon.is("relayed", &lemma(words, word))
+                && words.node(word).is_some_and(|node| node.upos == "VERB")
+        };
+        let mut end = place(opening.span.end);
+        for further in quotations {
+            if (end..place(further.span.start)).any(verb_of_another) {
+                break;
+            }
+            end = place(further.span.end);
+        }
+        let end = end.min(sentence.end);
         let finite = |word: usize| words.node(word).is_some_and(|node| node.feats.contains("VerbForm=Fin"));
         let introduced = matches!(words.form(first - 1), "," | ":") && !(verb + 1..first).any(finite);
         (introduced && place(opening.span.end) - first > SHORTEST).then_some(first..end)

@@ -45,7 +45,7 @@ fn bind_one(words: &mut Words<'_>, name: &Range<usize>) {
     let clause = |word: usize| matches!(relation(words, word), "nsubj" | "obj" | "xcomp" | "ccomp" | "advcl");
     if let [top] = tops.as_slice()
         && words.nodes[*top].upos == "PROPN"
-        && !name.clone().any(|word| word != *top && clause(word))
+        && !name.clone().any(|word| word != *top && (clause(word) || relation(words, word) == "conj"))
     {
         return;
     }

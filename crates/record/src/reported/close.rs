@@ -44,7 +44,7 @@ pub(crate) fn at(sentence: &Sentence<'_, '_, '_>, word: usize) -> Option<Close> 
         // “… 할 것”으로: the quotation ends with the noun that the particle belongs to.
         let thing = || {
             let inner = quotations[quotation].inner.of(sentence.words.text);
-            let ends = sentence.lexicon.ending("thing", inner.trim_end()).is_some();
+            let ends = sentence.lexicon.ending("nominal-noun", inner.trim_end()).is_some();
             sentence.lexicon.whole("behind-thing", form).filter(|_| ends)
         };
         let (_, name) = sentence.lexicon.whole("behind", form).or_else(thing)?;

@@ -8,7 +8,7 @@ use crate::{Act, Certainty, Mode, Polarity, Statement};
 
 use super::find::{Found, find};
 use super::interview;
-use super::morphs::Sentence;
+use super::morphs::{Role, Sentence};
 use super::names::Registry;
 
 /// The statements of a paragraph.
@@ -120,14 +120,14 @@ pub(super) fn firmness(sentence: &Sentence<'_, '_, '_>, content: Span) -> (bool,
     // 올리지 않겠다고 말했다: what somebody else says within it is none of its main clause.
     let told = (first..last.saturating_sub(1))
         .rev()
-        .find(|word| sentence.role(*word) == super::morphs::Role::Quotative)
+        .find(|word| sentence.role(*word) == Role::Quotative)
         .map_or(first, |word| word + 1);
     let tail = words.get(last.saturating_sub(3).max(told)).map_or(content.start, |span| span.start);
     let end = words.get(last).filter(|_| last < behind).map_or(content.end, |span| span.start);
     let tail = Span { start: tail, end: end.max(tail) }.of(sentence.words.text);
     let negated = sentence.lexicon.holds("not", tail);
     let conditional = (first..last).any(|word| {
-        sentence.role(word) == super::morphs::Role::Predicate
+        sentence.role(word) == Role::Predicate
             && sentence.lexicon.ending("if", sentence.form(word)).is_some()
             && !sentence.is("not-if", word)
     });

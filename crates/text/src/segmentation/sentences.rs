@@ -158,7 +158,16 @@ impl<'w> Context<'w> {
             [u32::from(last_final), u32::from(last.is_sign), finals.min(3) as u32, bucket(words.len())],
         );
         let is_one = last_final && finals == 1;
-        Self { words, start: 0, in_quote: false, brackets: 0, since_final: 0, paragraph, capitals: share, is_one }
+        Self {
+            words,
+            start: 0,
+            in_quote: false,
+            brackets: 0,
+            since_final: 0,
+            paragraph,
+            capitals: share,
+            is_one,
+        }
     }
 
     pub(super) fn ends_sentence(&self, model: &Model, n: usize, features: &mut Vec<u32>) -> bool {

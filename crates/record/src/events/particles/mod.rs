@@ -80,7 +80,7 @@ impl Grammar for Particles<'_, '_, '_, '_> {
         let sentence = self.around(word);
         // 연합훈련 실시: what a headline says to be done stands bare before the noun for doing it.
         let next = (word + 1..sentence.end).find(|at| !self.is_how(*at));
-        if let Some(next) = next.filter(|next| self.ends_headline(*next)) {
+        if let Some(next) = next.filter(|next| self.is_bare(word) && self.ends_headline(*next)) {
             return Some((Label::Object, next));
         }
         // The particle stands with the last word of the phrase: 공습 3건을.

@@ -20,7 +20,7 @@ pub(super) fn mended<'t>(
     for sentence in words.sentences.clone() {
         let found = verb(words, &sentence, frames, lexicon).map(|verb| (sentence.clone(), verb));
         let of_part = || {
-            let part = first_part(words, &sentence)?;
+            let part = first_part(words, &sentence, lexicon)?;
             verb(words, &part, frames, lexicon).map(|verb| (part, verb))
         };
         let Some((part, verb)) = found.or_else(of_part) else { continue };
@@ -36,13 +36,14 @@ pub(super) fn mended<'t>(
 
 /// “IMF disburses millions to Benin as prices rise”: the words of a headline, which ends without a sign, up to a comma or to
 /// a word that begins another clause.
-fn first_part(words: &Words<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn first_part(words: &Words<'_>, sentence: &Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
     let ends = words.form(sentence.end - 1).ends_with(char::is_alphanumeric);
     let parts = |word: &usize| {
         let node = &words.nodes[*word];
         let clause = matches!(node.upos, "SCONJ" | "ADP") && node.deprel == "mark";
         let behind = || node.head.is_some_and(|head| words.nodes[head].feats.contains("VerbForm=Fin"));
-        words.form(*word) == "," || clause && behind()
+        let form = words.form(*word).to_lowercase();
+        form == "," || lexicon.is("as", &form) || clause && behind()
     };
     let end = (sentence.start + 2..sentence.end).find(parts)?;
     (ends && end > sentence.start + 2).then_some(sentence.start..end)
