@@ -248,7 +248,7 @@ impl World {
 
     /// Whoever has no state is coded by the state that the event takes place in, or else by the only one that its
     /// sentence names, as coders of events do; organs of a state are taken to be of that one.
-    pub(crate) fn settle(&self, content: &str, event: &mut Event) {
+    pub(crate) fn settle(&self, content: &str, event: &mut Event, home: Option<&str>) {
         judged(event);
         own_government(event);
         if event.parties_mut().all(|party| party.code.is_some()) {
@@ -279,9 +279,16 @@ impl World {
         let open = |party: &&mut Actant| {
             party.code.is_none() && !party.nowhere && (!party.named || party.sector.is_some())
         };
-        // 정부, 가나에 쌀 지원키로: no government gives its own state anything.
+        // 정부, 가나에 쌀 지원키로: no government gives its own state anything; one of an outlet's home does all else, too, to
+        // another state.
         let state = |party: &Actant| party.code.as_ref() == Some(&here) && self.is_land(content, party);
-        let given = GIVES.contains(&event.kind) && event.recipient.iter().any(state);
+        let itself = |party: &Actant| {
+            let place = party.actor.as_deref().and_then(|id| self.place(id));
+            place.is_some_and(|place| self.actors()[place].kind == Kind::State)
+        };
+        let abroad = home.is_some_and(|home| home != here);
+        let gives = GIVES.contains(&event.kind);
+        let given = event.recipient.iter().any(|party| state(party) && (gives || abroad && itself(party)));
         let giver = |party: &Actant| given && party.sector.as_deref() == Some(GOVERNMENT);
         for party in event.parties_mut().filter(open) {
             if giver(party) {
@@ -296,5 +303,16 @@ impl World {
             }
             party.code = Some(here.clone());
         }
+    }
+}
+
+/// 정부는, 국회는: organs whose state nothing tells are those of the state whose readers the text is for.
+pub(crate) fn at_home(event: &mut Event, home: Option<&str>) {
+    let Some(home) = home else { return };
+    let open = |party: &&mut Actant| {
+        party.code.is_none() && !party.nowhere && !party.named && is_organ(party.sector.as_deref())
+    };
+    for party in event.parties_mut().filter(open) {
+        (party.code, party.country) = (Some(home.to_owned()), Some(home.to_owned()));
     }
 }

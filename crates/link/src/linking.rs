@@ -74,7 +74,7 @@ impl World {
                 party.actor = actor(party);
             }
         }
-        self.link_events(content, record);
+        self.link_events(content, record, home);
     }
 
     /// The state that more than half of the mentions of persons, bodies and states are of, if the text has some.

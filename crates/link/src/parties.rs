@@ -5,7 +5,7 @@ use avviso_text::Span;
 
 use crate::World;
 use crate::actor::{Kind, Office};
-use crate::coding::{GOVERNMENT, again};
+use crate::coding::{GOVERNMENT, again, at_home};
 use crate::names::{folded, is_cased};
 use crate::naming::{Found, words};
 use crate::own::OWN;
@@ -48,8 +48,9 @@ impl World {
     ///
     /// An event none of whose parties is of a state or of a part of society is left out.
     /// A party belongs to the state that its own words name, or those of what hangs on it, or those by which the
-    /// text calls it elsewhere; else it is coded by where the event takes place.
-    pub(crate) fn link_events(&self, content: &str, record: &mut Record) {
+    /// text calls it elsewhere; else it is coded by where the event takes place. Of `home` are the organs of a state whose readers
+    /// need not be told which.
+    pub(crate) fn link_events(&self, content: &str, record: &mut Record, home: Option<&str>) {
         let mut events = std::mem::take(&mut record.events);
         for event in &mut events {
             for party in event.parties_mut() {
@@ -70,7 +71,8 @@ impl World {
                 return false;
             }
             self.leave_own(content, event, &record.entities);
-            self.settle(content, event);
+            self.settle(content, event, home);
+            at_home(event, home);
             self.reach(content, event);
             // Who protests does so at home.
             if event.kind == EventType::Protest {

@@ -19,6 +19,8 @@ pub struct Sentence {
     pub text: String,
     /// The day of publication, if that is known.
     pub published: Option<String>,
+    /// Who published it, if that is known.
+    pub outlet: Option<String>,
     /// The events.
     pub events: Vec<Event>,
 }

@@ -33,7 +33,7 @@ pub fn run(args: &EvalEventsArgs, tables: &Tables, terminal: &mut Terminal) -> R
                 text: sentence.text.clone(),
                 language,
                 published: sentence.published.clone(),
-                outlet: None,
+                outlet: sentence.outlet.clone(),
             };
             found.push(annotate::part(&stages, &given, "events")?);
         }

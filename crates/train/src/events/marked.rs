@@ -12,13 +12,15 @@ struct Line {
     id: String,
     text: String,
     published: Option<String>,
+    outlet: Option<String>,
     events: Vec<Event>,
 }
 
 /// The sentences of a file, one a line.
 pub(super) fn sentences(text: &str, path: &Path) -> Result<Vec<Sentence>> {
     let lines = jsonl::lines(text.as_bytes(), path, |_: &Line| Ok(()))?;
-    let sentence = |Line { id, text, published, events }| Sentence { id, text, published, events };
+    let sentence =
+        |Line { id, text, published, outlet, events }| Sentence { id, text, published, outlet, events };
     Ok(lines.into_iter().map(sentence).collect())
 }
 

@@ -54,7 +54,7 @@ pub(super) fn sentences(text: &str, path: &Path) -> Result<Vec<Sentence>> {
         };
         // Some stand in braces: the coder was not sure of them.
         let text = record.text.trim_matches(['{', '}']).to_owned();
-        Sentence { id: record.id, text, published: record.date, events: vec![event] }
+        Sentence { id: record.id, text, published: record.date, outlet: None, events: vec![event] }
     };
     Ok(records.into_iter().map(sentence).collect())
 }

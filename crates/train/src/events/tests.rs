@@ -12,7 +12,8 @@ fn event(kind: &str, actor: &[&str], recipient: &[&str], status: &str) -> Event 
 }
 
 fn figures(form: Form, marked: Vec<Event>, found: Vec<Event>) -> Figures {
-    let sentence = Sentence { id: "1".to_owned(), text: String::new(), published: None, events: marked };
+    let sentence =
+        Sentence { id: "1".to_owned(), text: String::new(), published: None, outlet: None, events: marked };
     compare(form, &[sentence], &[found])
 }
 
