@@ -22,18 +22,9 @@ impl People<'_> {
         let aged = |word: usize| lexicon.is("aged", &words.form(word).to_lowercase());
         let node = words.node(head).filter(|node| matches!(node.upos, "NOUN" | "PROPN") || aged(head))?;
         let noun = node.lemma.to_lowercase();
-        // Transcripts write who speaks in capitals.
-        let form = words.form(head);
-        if form.len() > 1 && form.chars().all(char::is_uppercase) {
-            let named = |entity: &Entity| {
-                entity.class == Class::Person
-                    && entity.name.contains(' ')
-                    && entity.has_word(&form.to_lowercase())
-            };
-            let found = self.entities.list.iter().position(named);
-            if found.is_some() {
-                return found;
-            }
+        let written = self.in_capitals(words.form(head));
+        if written.is_some() {
+            return written;
         }
         let first = words.form(phrase.of(head).start).to_lowercase();
         let pointer = match () {
@@ -99,18 +90,10 @@ impl People<'_> {
         if pointer == Pointer::Definite && is_aged(phrase, head, lexicon) {
             return self.aged(place, (&noun, aged(head)));
         }
-        // “The trust” after “Ashbourne Hospitals Trust”.
-        let ends_so = |place: &usize| {
-            let entity = &self.entities.list[*place];
-            let ends = |name: &Vec<String>| {
-                name.len() > 1 && name.last().is_some_and(|last| last.to_lowercase() == noun)
-            };
-            let body = entity.class != Class::Person || entity.gender().is_none();
-            entity.is_named() && body && entity.names.iter().any(ends)
-        };
         let plain = pointer == Pointer::Definite && modifiers.is_empty() && !plural;
-        if let Some(place) = self.before(place).find(ends_so).filter(|_| plain) {
-            return Some(place);
+        let called = if plain { self.ending_so(place, &noun) } else { None };
+        if called.is_some() {
+            return called;
         }
         let general = pointer == Pointer::Definite && lexicon.is("any-body", &noun) && modifiers.is_empty();
         let body = |place: &usize| {
@@ -138,6 +121,25 @@ impl People<'_> {
             .or_else(|| self.before(place).find(|place| general && thing(place)))
             .or_else(|| self.before(place).find(described))
             .or_else(|| self.after(place).find(described).filter(|_| pointer == Pointer::Bare))
+    }
+
+    /// The person of a full name whom a transcript calls by a part of it in capitals, as it does who speaks.
+    fn in_capitals(&self, form: &str) -> Option<usize> {
+        let capitals = form.len() > 1 && form.chars().all(char::is_uppercase);
+        let lower = form.to_lowercase();
+        let named = |entity: &Entity| {
+            entity.class == Class::Person && entity.name.contains(' ') && entity.has_word(&lower)
+        };
+        self.entities.list.iter().position(named).filter(|_| capitals)
+    }
+
+    /// “The trust” after “Ashbourne Hospitals Trust”: the last one named before a place whose name ends with a noun.
+    fn ending_so(&self, place: (usize, usize), noun: &str) -> Option<usize> {
+        self.before(place).find(|place| {
+            let entity = &self.entities.list[*place];
+            let body = entity.class != Class::Person || entity.gender().is_none();
+            entity.is_named() && body && entity.ends_with(|last| last == noun)
+        })
     }
 
     /// “The 19-year-old” is the person last named, and so is “the 19-year-old sprinter”, unless that is somebody else's

@@ -279,31 +279,7 @@ impl<'e> People<'e> {
             return Some(Party { name, entity: Some(place as u32), actor: None, unnamed });
         }
         if pronoun {
-            // Whoever spoke last goes on, before somebody who has no name.
-            if let Some(last) = self.last_speaker.as_ref().filter(|last| self.may_be(last, &lower, lexicon)) {
-                return Some(last.clone());
-            }
-            let kept_back = entity.is_some_and(|entity| is_kept_back(entity, lexicon));
-            if let Some(place) = self.named_before(phrase, head, lexicon).filter(|_| !kept_back) {
-                let name = self.entities.list[place].name.clone();
-                return Some(Party { name, entity: Some(place as u32), actor: None, unnamed: false });
-            }
-            // “He” is no avalanche, and “they” are not hands: whoever spoke last goes on.
-            let thing = |entity: &&Entity| {
-                let several = words.node(head).is_some_and(|node| node.feats.contains("Number=Plur"));
-                let person = matches!(entity.class, Class::Person | Class::Organisation);
-                !person && (several || lexicon.value("gender", &lower).is_some())
-            };
-            let spoke = self.last_speaker.is_some();
-            let entity = entity.filter(|entity| !entity.name.is_empty() && !(spoke && thing(entity)));
-            return match entity {
-                Some(entity) => {
-                    let known = number.and_then(|number| self.kept_back.get(&number).copied());
-                    let unnamed = known.unwrap_or_else(|| is_kept_back(entity, lexicon));
-                    Some(Party { name: entity.name.clone(), entity: number, actor: None, unnamed })
-                }
-                None => self.last_speaker.clone(),
-            };
+            return self.of_pronoun(phrase, head, meant, lexicon);
         }
         let node = words.node(head);
         let noun = node.map_or("", |node| node.lemma).to_lowercase();
@@ -327,6 +303,44 @@ impl<'e> People<'e> {
             || lexicon.is("person", &noun) && !definite
             || several && !lexicon.is("body", &noun);
         (!name.is_empty()).then_some(Party { name, entity: number, actor: None, unnamed })
+    }
+
+    /// Whom a pronoun at `head` means; `meant` is the place of the entity that it was put to, which has no name.
+    fn of_pronoun(
+        &self,
+        phrase: &Phrase<'_, '_>,
+        head: usize,
+        meant: Option<usize>,
+        lexicon: &Lexicon,
+    ) -> Option<Party> {
+        let lower = phrase.words.form(head).to_lowercase();
+        let entity = meant.map(|place| &self.entities.list[place]);
+        // Whoever spoke last goes on, before somebody who has no name.
+        if let Some(last) = self.last_speaker.as_ref().filter(|last| self.may_be(last, &lower, lexicon)) {
+            return Some(last.clone());
+        }
+        let kept_back = entity.is_some_and(|entity| is_kept_back(entity, lexicon));
+        if let Some(place) = self.named_before(phrase, head, lexicon).filter(|_| !kept_back) {
+            let name = self.entities.list[place].name.clone();
+            return Some(Party { name, entity: Some(place as u32), actor: None, unnamed: false });
+        }
+        // “He” is no avalanche, and “they” are not hands: whoever spoke last goes on.
+        let thing = |entity: &Entity| {
+            let several = phrase.words.node(head).is_some_and(|node| node.feats.contains("Number=Plur"));
+            let person = matches!(entity.class, Class::Person | Class::Organisation);
+            !person && (several || lexicon.value("gender", &lower).is_some())
+        };
+        let spoke = self.last_speaker.is_some();
+        let Some((place, entity)) = meant.zip(entity).filter(|(_, entity)| {
+            let nobody = entity.name.is_empty() || spoke && thing(entity);
+            !nobody
+        }) else {
+            return self.last_speaker.clone();
+        };
+        let number = place as u32;
+        let known = self.kept_back.get(&number).copied();
+        let unnamed = known.unwrap_or_else(|| is_kept_back(entity, lexicon));
+        Some(Party { name: entity.name.clone(), entity: Some(number), actor: None, unnamed })
     }
 
     /// The only one whom the text calls by a title, if whoever was found has a name and another title: “the governor”.

@@ -190,8 +190,8 @@ impl Paragraph<'_> {
         }
         // “claimed responsibility for a bombing that killed ten”
         if !noun {
-            let subjects = list.iter().filter(|(label, _)| *label == Label::Subject);
-            let claimed = subjects.filter_map(|(_, deed)| self.claimed(*deed)).next();
+            let mut subjects = list.iter().filter(|(label, _)| *label == Label::Subject);
+            let claimed = subjects.find_map(|(_, deed)| self.claimed(*deed));
             list.extend(claimed.map(|somebody| (Label::Subject, somebody)));
         }
         let own = list.len();

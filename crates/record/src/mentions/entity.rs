@@ -72,6 +72,13 @@ impl Entity {
         !self.names.is_empty()
     }
 
+    /// Whether a name of it has several words, of which the last one, in small letters, fits.
+    pub(crate) fn ends_with(&self, fits: impl Fn(&str) -> bool) -> bool {
+        let last =
+            |name: &Vec<String>| name.last().filter(|_| name.len() > 1).map(|last| last.to_lowercase());
+        self.names.iter().filter_map(last).any(|last| fits(&last))
+    }
+
     /// How pronouns mostly stand for it; none if two genders are as likely.
     pub(crate) fn gender(&self) -> Option<&String> {
         let (gender, most) = self.genders.iter().max_by_key(|(_, count)| *count)?;

@@ -119,10 +119,7 @@ impl Finder {
 
     /// Whether a name ends with a noun for bodies: “Bradwell Crown Court”.
     pub(super) fn is_body(&self, entity: &Entity) -> bool {
-        let ends = |name: &Vec<String>| {
-            name.len() > 1 && name.last().is_some_and(|last| self.lexicon.is("body", &last.to_lowercase()))
-        };
-        entity.names.iter().any(ends)
+        entity.ends_with(|last| self.lexicon.is("body", last))
     }
 
     /// The class of a name, for which the model has a class that may stand for nothing.

@@ -172,11 +172,9 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             self.source_between(close.word + 1..cue.start)
         };
         let leading_end = phrase.unwrap_or(close.word);
-        // “…이 중요하다고 생각한다”: within a quotation who thinks is its speaker, or a topic.
-        let thinks = self.depth > 0 && by.is_some_and(|cue| cue.act.is_thought());
         let leading = || {
-            self.leading_source(from..leading_end, &close, (phrase.is_some(), boundary.is_some()))
-                .filter(|words| !thinks || self.sentence.role(words.end - 1) == Role::Topic)
+            let joined = (phrase.is_some(), boundary.is_some());
+            self.leading_source(from..leading_end, &close, joined).filter(|words| self.may_think(by, words))
         };
         let (source_words, body) = match &between {
             _ if evidential => (None, from),
@@ -204,7 +202,7 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         };
         let body = cited.filter(|cited| *cited < close.word).map_or(body, |cited| body.max(cited + 1));
         let source = source_words.clone().and_then(|words| self.sentence.noun_span(words));
-        let source = source.or(if evidential || is_noun { None } else { inherited });
+        let source = source.or(inherited.filter(|_| !evidential && !is_noun));
         let led = source_words.as_ref().is_some_and(|words| words.end == body);
         let body_start = phrase.unwrap_or_else(|| {
             if led {
@@ -238,11 +236,10 @@ impl<'l> Finder<'_, '_, 'l, '_> {
         let addressee = addressee.or_else(|| boundary.and_then(|_| self.asked(before..number, source)));
         let setting = around.iter().find_map(|words| self.setting(words.clone()));
         let day = around.iter().find_map(|words| self.day(words.clone()));
-        let span = self.sentence.words.cover(cue.clone());
         self.found.push(Found {
             parent,
             source,
-            cue: span,
+            cue: self.sentence.words.cover(cue),
             content: content.clone(),
             addressee,
             setting,
@@ -256,6 +253,12 @@ impl<'l> Finder<'_, '_, 'l, '_> {
             self.nested(body_start, &close, phrase, number);
         }
         source
+    }
+
+    /// “…이 중요하다고 생각한다”: within a quotation who thinks is its speaker, or a topic.
+    fn may_think(&self, by: Option<&Cue>, source: &Range<usize>) -> bool {
+        let thinks = self.depth > 0 && by.is_some_and(|cue| cue.act.is_thought());
+        !thinks || self.sentence.role(source.end - 1) == Role::Topic
     }
 
     /// What a clause before another reports; returns who goes on to speak.

@@ -41,14 +41,10 @@ impl<'a, 'w, 'l, 't> Particles<'a, 'w, 'l, 't> {
             let stem = sentence.list[word].stem.as_str();
             let bare = sentence.bare(word);
             if named[word] || !hidden[word] && !is_predicate(sentence, word) {
-                // 온두라스군: a force of a state is one, though its end is a syllable only.
-                let force = frames.members("@force-end").iter().find(|end| {
-                    let state = bare.strip_suffix(end.as_str());
-                    state.is_some_and(|state| sentence.lexicon.is("country", state))
-                });
-                let known = || known_end(bare, frames, true);
                 return (
-                    force.filter(|_| !frames.knows(bare, true)).map_or_else(known, |end| end).to_owned(),
+                    named_force(bare, sentence, frames)
+                        .unwrap_or_else(|| known_end(bare, frames, true))
+                        .to_owned(),
                     false,
                 );
             }
@@ -155,4 +151,14 @@ fn known_end<'w>(word: &'w str, frames: &Frames, noun: bool) -> &'w str {
     let ends = word.char_indices().map(|(place, _)| &word[place..]);
     let mut ends = ends.filter(|end| *end == word || end.chars().count() > 1);
     ends.find(|end| frames.knows(end, noun) || frames.knows(end, !noun)).unwrap_or(word)
+}
+
+/// 온두라스군: the end of a noun that no table knows by which it names a force of a state.
+fn named_force<'f>(bare: &str, sentence: &Sentence<'_, '_, '_>, frames: &'f Frames) -> Option<&'f str> {
+    let of_state = |end: &&String| {
+        let state = bare.strip_suffix(end.as_str());
+        state.is_some_and(|state| sentence.lexicon.is("country", state))
+    };
+    let mut ends = frames.members("@force-end").iter().filter(|_| !frames.knows(bare, true));
+    ends.find(of_state).map(String::as_str)
 }
