@@ -1,5 +1,9 @@
 //! Bodies that are called by what they are alone, at home: “the Senate”, 외교부.
 
+use std::collections::BTreeMap;
+
+use avviso_record::{Mention, Record};
+
 use crate::World;
 use crate::actor::{Actor, Kind};
 
@@ -27,6 +31,18 @@ impl World {
     pub(crate) fn at_home(&self, name: &str, state: &str) -> Option<&Actor> {
         let mut own = self.without_state(name).filter(|actor| actor.state.as_deref() == Some(state));
         own.next().filter(|_| own.next().is_none())
+    }
+
+    /// The state that more than half of the mentions of persons, bodies and states are of, if the text has some.
+    pub(crate) fn told_of(&self, record: &Record) -> Option<&str> {
+        let state = |mention: &Mention| {
+            let id = record.entities.get(mention.entity as usize)?.actor.as_deref()?;
+            self.actor(id)?.state.as_deref()
+        };
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        record.mentions.iter().filter_map(state).for_each(|state| *counts.entry(state).or_default() += 1);
+        let all: usize = counts.values().sum();
+        counts.into_iter().find(|(_, count)| count * 2 > all).map(|(state, _)| state)
     }
 
     /// The state that an outlet may leave out, as its readers are at home there.

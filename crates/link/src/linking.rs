@@ -1,9 +1,9 @@
 //! Gives the entities of a record and its speakers their actors.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use avviso_record::mentions::Class;
-use avviso_record::{Entity, Mention, Party, Record};
+use avviso_record::{Entity, Party, Record};
 
 use crate::World;
 use crate::names::is_cased;
@@ -75,18 +75,6 @@ impl World {
             }
         }
         self.link_events(content, record, home);
-    }
-
-    /// The state that more than half of the mentions of persons, bodies and states are of, if the text has some.
-    fn told_of(&self, record: &Record) -> Option<&str> {
-        let state = |mention: &Mention| {
-            let id = record.entities.get(mention.entity as usize)?.actor.as_deref()?;
-            self.actor(id)?.state.as_deref()
-        };
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        record.mentions.iter().filter_map(state).for_each(|state| *counts.entry(state).or_default() += 1);
-        let all: usize = counts.values().sum();
-        counts.into_iter().find(|(_, count)| count * 2 > all).map(|(state, _)| state)
     }
 
     /// Gives bodies that are called by what they are alone the actors of a state.

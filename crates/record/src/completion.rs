@@ -277,25 +277,11 @@ impl Completion<'_, '_> {
         let mut content = clause.map_or(says + 1..sentence.end, |clause| self.clause(clause));
         content.start = says + 1;
         let passive = self.words.node(subject).is_some_and(|node| node.deprel == "nsubj:pass");
-        let quoted = self.with_cue(verb).map(|place| self.found.linked[place].contents.clone());
-        let quoted =
-            quoted.filter(|contents| contents.iter().all(|span| self.found.spans[*span].end <= verb));
-        if let Some(contents) =
-            quoted.filter(|contents| !contents.is_empty() && content.len() < 2 && !passive)
-        {
-            // “…,” the report quoted the official as saying.
-            let source = self.span(Role::Source, verb + 1..says - 1);
-            let cue = self.span(Role::Cue, says..says + 1);
-            self.found.linked.push(Linked {
-                cue: Some(cue),
-                source: Some(source),
-                contents,
-                probability: 1.0,
-            });
+        if passive {
             return;
         }
-        if content.len() < 2 || passive {
-            return;
+        if content.len() < 2 {
+            return self.quoted_before(verb, says);
         }
         let spans = &self.found.spans;
         let here = |span: usize| (verb..sentence.end).contains(&spans[span].start);
@@ -306,6 +292,19 @@ impl Completion<'_, '_> {
         let source = whole(self.words, subject).start..verb;
         self.add(Some(source), Some(verb..verb + 1), vec![content.clone()]);
         self.add(Some(verb + 1..says - 1), Some(says..says + 1), vec![content]);
+    }
+
+    /// “…,” the report quoted the official as saying: what stands before the verb is the official's.
+    fn quoted_before(&mut self, verb: usize, says: usize) {
+        let Some(place) = self.with_cue(verb) else { return };
+        let contents = self.found.linked[place].contents.clone();
+        let before = |span: &usize| self.found.spans[*span].end <= verb;
+        if contents.is_empty() || !contents.iter().all(before) {
+            return;
+        }
+        let source = Some(self.span(Role::Source, verb + 1..says - 1));
+        let cue = Some(self.span(Role::Cue, says..says + 1));
+        self.found.linked.push(Linked { cue, source, contents, probability: 1.0 });
     }
 
     /// “They are, as Lanza put it, only early”: the rest of the sentence is what is said.

@@ -6,7 +6,7 @@ use crate::mentions::{Class, Form, Found};
 use crate::people::{People, Phrase};
 
 /// Words between the names of two who are named together, and what each is, at most.
-const BETWEEN: usize = 4;
+const WIDEST_GAP: usize = 4;
 
 impl People<'_> {
     /// Whom a definite phrase around `head` means that points to both or to one of two persons.
@@ -45,7 +45,7 @@ impl People<'_> {
         let beside = |two: &&[&Found]| {
             let [first, second] = two else { return false };
             let gap = second.words.start.saturating_sub(first.words.end);
-            first.paragraph == second.paragraph && first.entity != second.entity && gap <= BETWEEN
+            first.paragraph == second.paragraph && first.entity != second.entity && gap <= WIDEST_GAP
         };
         let [first, second] = all.windows(2).rev().find(beside)? else { return None };
         Some((first, second))

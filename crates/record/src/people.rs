@@ -332,8 +332,8 @@ impl<'e> People<'e> {
         };
         let spoke = self.last_speaker.is_some();
         let Some((place, entity)) = meant.zip(entity).filter(|(_, entity)| {
-            let nobody = entity.name.is_empty() || spoke && thing(entity);
-            !nobody
+            // Beside somebody who has spoken, a thing is not whom a pronoun means.
+            !(entity.name.is_empty() || spoke && thing(entity))
         }) else {
             return self.last_speaker.clone();
         };

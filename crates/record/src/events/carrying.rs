@@ -91,8 +91,8 @@ impl Paragraph<'_> {
         parts().find(|(label, _)| claims && *label == Label::Subject).map(|(_, subject)| subject)
     }
 
-    /// “a verdict that Vilnius condemned”, “the raid that they condemned”: what is done is blamed on whoever did it.
-    pub(super) fn condemned(&self, found: &mut [((usize, usize), Event)]) {
+    /// “a verdict that Vilnius condemned”, “the truce that they welcomed”: a deed that is judged is put to whoever did it.
+    pub(super) fn judged(&self, found: &mut [((usize, usize), Event)]) {
         let (grammar, frames) = (self.parties.grammar, self.finding.frames);
         for place in 0..found.len() {
             let ((_, verb), event) = &found[place];

@@ -145,7 +145,7 @@ impl Paragraph<'_> {
         }
         self.answered(&mut found);
         self.paired(&mut found);
-        self.condemned(&mut found);
+        self.judged(&mut found);
         // “a request to reopen it”: the noun came after the verbs.
         found.retain(|((_, word), _)| !swallowed.iter().any(|top| self.is_told(*top, *word)));
         found.sort_by_key(|(order, _)| *order);
